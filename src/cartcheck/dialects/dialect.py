@@ -1,0 +1,146 @@
+"""What every generation of the API has in common: operations, credentials, and the classes of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials
+from cartcheck.transport.exchange import Reply, Request
+
+
+class Effect(StrEnum):
+    """What an operation changes: nothing that lasts, the caller's own API session, or the shop's data."""
+
+    READ = "read"
+    SESSION = "session"
+    PERSISTENT = "persistent"
+
+
+class Verdict(StrEnum):
+    """How an answer is to be read; the status code does not say."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    NO_ACCESS = "no access"
+    BROKEN = "broken"
+
+
+class Breakage(StrEnum):
+    """Why an answer is no answer of the API."""
+
+    NOTICE = "PHP message in the answer"
+    HTML = "HTML instead of JSON"
+    EMPTY = "empty answer"
+    NOT_JSON = "not JSON"
+    NOT_FOUND = "no such route"
+    SERVER_ERROR = "server error"
+    LIMITED = "too many requests"
+    BLOCKED = "blocked before OpenCart"
+    REDIRECT = "redirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing the API does. `name` is the same in every generation; `denied` is where a refusal of access stands.
+
+    `denied` is "error" for `{"error": "…"}` and "error.warning" for `{"error": {"warning": "…"}}`.
+    """
+
+    name: str
+    route: str
+    effect: Effect
+    denied: str = "error"
+    method: str = "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An API session: the token, and where it came from. Never shown."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreWords:
+    """Texts this store was seen to use, so that nothing depends on its language.
+
+    `no_access` are the texts it answered when no token was sent.
+    """
+
+    no_access: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An answer, read. `errors` maps each refused field to the store's message; a message without field stands under "".
+
+    `data` is the decoded JSON, also when PHP messages stood before it; `messages` are those PHP messages, as text.
+    """
+
+    verdict: Verdict
+    data: Any = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    breakage: Breakage | None = None
+    messages: tuple[str, ...] = ()
+    media_type: str = ""
+
+    @property
+    def said(self) -> str:
+        """One line that tells the answer: for evidence."""
+        if self.breakage:
+            return " – ".join((str(self.breakage), *self.messages[:1]))
+        told = "; ".join(f"{name}: {text}" if name else text for name, text in self.errors.items())
+        return f"{self.verdict}: {told}" if told else str(self.verdict)
+
+
+class LoginOutcome(StrEnum):
+    """What a login answer says about the credentials."""
+
+    GRANTED = "granted"
+    BAD_CREDENTIALS = "bad credentials"
+    ADDRESS_NOT_LISTED = "address not listed"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class LoginReading:
+    """A login answer, read. `address` is the caller's address as the store saw it, "" if it did not say."""
+
+    outcome: LoginOutcome
+    session: Session | None
+    address: str
+    reading: Reading
+
+
+class Dialect(Protocol):
+    """One generation: intent to request, reply to meaning. Pure: no sockets, no clock."""
+
+    generation: str
+    description: str  # file name in openapi/
+    operations: Mapping[str, Operation]
+
+    def login(self, store: StoreUrl, credentials: Credentials) -> Request:
+        """The request that opens an API session."""
+
+    def read_login(self, reply: Reply) -> LoginReading:
+        """What a login answer says."""
+
+    def request(
+        self,
+        store: StoreUrl,
+        operation: str,
+        session: Session | None,
+        query: tuple[tuple[str, str], ...] = (),
+        form: tuple[tuple[str, str], ...] = (),
+    ) -> Request:
+        """The request for an operation, authorised by the session where there is one."""
+
+    def authorise(self, request: Request, session: Session | None) -> Request:
+        """The request with the session's credential where this generation wants it; any other credential taken out."""
+
+    def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
+        """The class of an answer to an operation, with its data, its refused fields or what broke it."""

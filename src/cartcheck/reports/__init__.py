@@ -1,0 +1,1 @@
+"""One result, rendered for people and for programs."""

@@ -1,0 +1,131 @@
+"""The result of a run: everything a report shows, and the only thing report writers read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cartcheck.errors import ExitCode
+from cartcheck.findings.finding import Finding, Level, in_order
+
+SCHEMA_VERSION = "1.0"
+
+
+class Outcome(StrEnum):
+    """How one item ended. Only `clear` is good news; the last three say that nothing was learned."""
+
+    FOUND = "found"
+    CLEAR = "clear"
+    NOT_APPLICABLE = "not applicable"
+    NOT_REACHED = "not reached"
+    HARNESS_ERROR = "harness error"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One check or contract test. `subject` groups items (login, cors, contract …); `seconds` is its duration.
+
+    `detail` says why it was not applicable, not reached or a harness error. `reached` tells, for a contract item, how
+    many answers of each class came back: {"accepted": 12, "refused: firstname": 3, "no access": 2}.
+    """
+
+    id: str
+    subject: str
+    title: str
+    outcome: Outcome
+    seconds: float
+    detail: str = ""
+    findings: tuple[str, ...] = ()
+    reached: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """The store as it was recognised. `evidence` are sentences that say what the recognition rests on."""
+
+    url: str
+    generation: str  # "3.0", or "" when unsure
+    versions: str  # "3.0.3.8–3.0.5.1", or ""
+    evidence: tuple[str, ...]
+    username: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An exchange as a report may show it: redacted, bodies cut. `curl` runs as printed once the key is in $CARTCHECK_KEY."""
+
+    number: int
+    purpose: str
+    started: str  # ISO 8601, UTC
+    source: str
+    method: str
+    url: str
+    request_headers: tuple[tuple[str, str], ...]
+    request_body: str
+    status: int  # 0 = no answer
+    reply_headers: tuple[tuple[str, str], ...]
+    reply_body: str
+    milliseconds: float
+    failure: str
+    curl: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole run. `sent` counts all requests; `exchanges` are those that findings or items refer to.
+
+    `started` is ISO 8601 in UTC. `problems` are sentences about things that could not be done (budget spent,
+    interrupted, a check that crashed).
+    """
+
+    cartcheck: str
+    command: str
+    started: str
+    seconds: float
+    store: StoreFacts
+    findings: tuple[Finding, ...]
+    items: tuple[Item, ...]
+    exchanges: tuple[Shown, ...]
+    sent: int
+    budget: int
+    fail_on: Level
+    problems: tuple[str, ...] = ()
+    seed: int = 0
+    examined: bool = True
+
+    @property
+    def ordered(self) -> list[Finding]:
+        """The findings, worst first and root causes first."""
+        return in_order(list(self.findings))
+
+    def counts(self) -> dict[Outcome, int]:
+        """How many items ended in each outcome."""
+        return {outcome: sum(item.outcome is outcome for item in self.items) for outcome in Outcome}
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the run ends with: our own bug, store not examined, something found, or clear, in this order."""
+        if any(item.outcome is Outcome.HARNESS_ERROR for item in self.items):
+            return ExitCode.OUR_BUG
+        if not self.examined:
+            return ExitCode.NOT_EXAMINED
+        if any(finding.level.at_least(self.fail_on) for finding in self.findings):
+            return ExitCode.FOUND
+        if not any(item.outcome in {Outcome.CLEAR, Outcome.FOUND} for item in self.items):
+            return ExitCode.NOT_EXAMINED
+        return ExitCode.CLEAR
+
+    @property
+    def verdict(self) -> str:
+        """The answer in one sentence."""
+        worst = self.ordered[0] if self.findings else None
+        if not self.examined:
+            why = worst.summary if worst else (self.problems[0] if self.problems else "no answer came")
+            return f"The store could not be examined: {why}"
+        if worst and worst.level is Level.ERROR:
+            return f"An integration cannot work with this store now: {worst.summary}"
+        if worst and worst.level is Level.WARNING:
+            return f"An integration can work with this store, but will break sooner or later: {worst.summary}"
+        if not any(item.outcome is Outcome.CLEAR for item in self.items):
+            return "Nothing could be tested, so nothing is known about this store."
+        return "An integration can work with this store."

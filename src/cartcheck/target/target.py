@@ -1,0 +1,57 @@
+"""The target of a run as a value: the store, the credentials, the limits and the leave given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cartcheck.target.store_url import StoreUrl
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The API user of a store: *System > Users > API* in its admin. The key never shows in a repr."""
+
+    username: str
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a run may ask of a store. `pace` is requests per second, 0 = as fast as it answers."""
+
+    budget: int = 1000
+    pace: float = 4.0
+    connect_timeout: float = 10.0  # seconds
+    read_timeout: float = 30.0  # seconds
+    max_body: int = 5_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What the user allows beyond reading: persistent operations, waiting for a token to expire."""
+
+    writes: bool = False
+    wait_for_expiry: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the store is reached. `ca_bundle` is a file; `sources` are local addresses to ask from besides the default."""
+
+    verify: bool = True
+    ca_bundle: str = ""
+    proxy: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Everything a run needs to know. `control` is the URL of a mock's control endpoint, "" for a live store."""
+
+    store: StoreUrl
+    credentials: Credentials | None = None
+    limits: Limits = Limits()
+    leave: Leave = Leave()
+    network: Network = Network()
+    control: str = ""

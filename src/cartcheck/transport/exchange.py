@@ -1,0 +1,89 @@
+"""What was asked and what came back, as values. Shared by dialects, which build requests and read replies."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An HTTP request before it is sent. `url` is absolute; `idempotent` allows one retry after a lost connection."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    idempotent: bool = False
+    keep_cookies: bool = True
+
+    def with_header(self, name: str, value: str) -> Request:
+        """A copy that also sends this header."""
+        return replace(self, headers=(*self.headers, (name, value)))
+
+
+def post_form(url: str, fields: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> Request:
+    """A POST with the fields urlencoded in the given order."""
+    return Request("POST", url, (("Content-Type", FORM),), urlencode(list(fields)).encode("ascii"))
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An HTTP answer. Header names are lower case; `seconds` is the time to the last byte of the body."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    seconds: float
+    reason: str = ""
+    http_version: str = "HTTP/1.1"
+    truncated: bool = False
+    url: str = ""
+
+    def header(self, name: str, default: str = "") -> str:
+        """The first header of that name, else the default."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key == wanted), default)
+
+    def all_headers(self, name: str) -> list[str]:
+        """Every header of that name, in order."""
+        wanted = name.lower()
+        return [value for key, value in self.headers if key == wanted]
+
+    @property
+    def media_type(self) -> str:
+        """`application/json` of `application/json; charset=utf-8`."""
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text; bytes that are not UTF-8 are replaced."""
+        return self.body.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """The body as JSON, or ValueError."""
+        return json.loads(self.body.decode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request with its reply, or with the reason why none came.
+
+    `number` counts the run's exchanges from 1 and is how findings name their evidence. `source` is the local
+    address asked for ("" = the system's choice). `purpose` says why it was sent, for reports and dry runs.
+    """
+
+    number: int
+    request: Request
+    reply: Reply | None
+    started: datetime
+    purpose: str = ""
+    source: str = ""
+    failure: str = ""
+    sent_headers: tuple[tuple[str, str], ...] = field(default=())
