@@ -35,6 +35,8 @@ class Breakage(StrEnum):
     NOTICE = "PHP message in the answer"
     HTML = "HTML instead of JSON"
     EMPTY = "empty answer"
+    BOM = "byte order mark before JSON"
+    CUT_OFF = "answer cut off"
     NOT_JSON = "not JSON"
     NOT_FOUND = "no such route"
     SERVER_ERROR = "server error"

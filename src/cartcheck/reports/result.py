@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Finding, Level, in_order
+from cartcheck.transport.shown import Shown as Shown
 
 SCHEMA_VERSION = "1.0"
 
@@ -48,26 +49,6 @@ class StoreFacts:
     versions: str  # "3.0.3.8–3.0.5.1", or ""
     evidence: tuple[str, ...]
     username: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An exchange as a report may show it: redacted, bodies cut. `curl` runs as printed once the key is in $CARTCHECK_KEY."""
-
-    number: int
-    purpose: str
-    started: str  # ISO 8601, UTC
-    source: str
-    method: str
-    url: str
-    request_headers: tuple[tuple[str, str], ...]
-    request_body: str
-    status: int  # 0 = no answer
-    reply_headers: tuple[tuple[str, str], ...]
-    reply_body: str
-    milliseconds: float
-    failure: str
-    curl: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,25 @@
+"""An exchange as people may see it: secrets replaced, bodies cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A redacted exchange. `curl` runs as printed once the key is in $CARTCHECK_KEY (and a token in $TOKEN)."""
+
+    number: int
+    purpose: str
+    started: str  # ISO 8601, UTC
+    source: str
+    method: str
+    url: str
+    request_headers: tuple[tuple[str, str], ...]
+    request_body: str
+    status: int  # 0 = no answer
+    reply_headers: tuple[tuple[str, str], ...]
+    reply_body: str
+    milliseconds: float
+    failure: str
+    curl: str
