@@ -1,0 +1,165 @@
+"""The address of a store: where its index.php is, however the user wrote it."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from posixpath import normpath
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+import idna
+
+from cartcheck.errors import UsageError
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_.])?")
+# What RFC 3986 allows in a path besides letters and digits; an existing %XX stays as it is.
+_PATH_SAFE = "/%:@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreUrl:
+    """Where a store lives. `hostname` is ASCII (IPv6 without brackets), `path` begins and ends with a slash."""
+
+    scheme: str
+    hostname: str
+    port: int
+    path: str = "/"
+
+    @classmethod
+    def parse(cls, text: str) -> StoreUrl:
+        """The store meant by a text such as `https://shop.example/shop/index.php?route=common/home`, or UsageError."""
+        parts = _split(text.strip())
+        hostname = _hostname(parts)
+        port = _port(parts)
+        store = cls(parts.scheme, hostname, port, _directory(parts.path))
+        return _storefront(store)
+
+    @property
+    def host(self) -> str:
+        """What the Host header says: brackets around IPv6, the port unless it is the scheme's own."""
+        name = f"[{self.hostname}]" if ":" in self.hostname else self.hostname
+        return name if self.port == _DEFAULT_PORTS[self.scheme] else f"{name}:{self.port}"
+
+    @property
+    def origin(self) -> str:
+        """`https://shop.example`, as a browser's Origin header has it."""
+        return f"{self.scheme}://{self.host}"
+
+    @property
+    def base(self) -> str:
+        """`https://shop.example/shop/`."""
+        return self.origin + self.path
+
+    @property
+    def index(self) -> str:
+        """`https://shop.example/shop/index.php`."""
+        return self.base + "index.php"
+
+    @property
+    def slug(self) -> str:
+        """A name for report files: `shop.example-shop`."""
+        return re.sub(r"[^A-Za-z0-9.]+", "-", unquote(self.host + self.path)).strip("-.")[:100] or "store"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the store runs on this machine."""
+        try:
+            return ipaddress.ip_address(self.hostname).is_loopback
+        except ValueError:
+            return self.hostname == "localhost" or self.hostname.endswith(".localhost")
+
+    def route(self, route: str, query: tuple[tuple[str, str], ...] = ()) -> str:
+        """The URL of a route, e.g. `…/index.php?route=api/login&a=b`; only the slashes of the route stay unencoded."""
+        pairs = "".join(f"&{quote(name, safe='')}={quote(value, safe='')}" for name, value in query)
+        return f"{self.index}?route={quote(route, safe='/')}{pairs}"
+
+    def __str__(self) -> str:
+        return self.base
+
+
+def _split(text: str) -> SplitResult:
+    if not text:
+        raise UsageError("No store was named.", "Write its address, such as https://shop.example/.")
+    # urlsplit drops tabs and line ends without a word, so they are looked for before.
+    if not text.isprintable() or " " in text:
+        told = _without_login(text)
+        raise UsageError(
+            f"The address {told!r} has a blank or a control character in it.", "Write it without."
+        )
+    scheme, found, _ = text.partition("://")
+    if not found or scheme.lower() not in _DEFAULT_PORTS:
+        raise UsageError(
+            f"{_without_login(text)!r} is not an address that begins with https:// or http://.",
+            f"Write {_with_scheme(_without_login(text))}",
+        )
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise UsageError(f"The address {_without_login(text)!r} cannot be read: {error}.") from error
+    if parts.username is not None or parts.password is not None:
+        raise UsageError(
+            "The address has a user name or a password in it, which would end up in logs.",
+            "Leave it out; put the API user into CARTCHECK_USERNAME and its key into CARTCHECK_KEY.",
+        )
+    return parts
+
+
+def _without_login(text: str) -> str:
+    return re.sub(r"[^/\\]*@", "", text)
+
+
+def _with_scheme(text: str) -> str:
+    rest = re.sub(r"^[a-z]{2,8}:[/\\]+|^https?:", "", text, flags=re.IGNORECASE).lstrip("/\\")
+    scheme = "http" if rest.startswith(("localhost", "127.", "[::1]")) else "https"
+    return f"{scheme}://{rest}" if rest else "https://shop.example/"
+
+
+def _hostname(parts: SplitResult) -> str:
+    name = parts.hostname or ""
+    if parts.netloc.startswith("["):
+        return _ipv6(name)
+    try:
+        ascii_name = name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
+        raise UsageError(f"The host name {name!r} cannot be used: {error}.") from error
+    if not _HOST.fullmatch(ascii_name) or ".." in ascii_name:
+        raise UsageError(f"{name!r} is not a host name.", "Write an address such as https://shop.example/.")
+    return ascii_name
+
+
+def _ipv6(name: str) -> str:
+    try:
+        address = ipaddress.IPv6Address(name)
+    except ValueError as error:
+        raise UsageError(
+            f"[{name}] is not an IPv6 address.", "Write it as https://[2001:db8::1]/."
+        ) from error
+    if address.scope_id:
+        raise UsageError(f"[{name}] has a zone, which no Host header can carry.", "Write it without.")
+    return address.compressed
+
+
+def _port(parts: SplitResult) -> int:
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise UsageError(f"The address has no usable port: {error}.") from error
+    if port == 0:
+        raise UsageError("Port 0 is not a port a store can have.")
+    return port or _DEFAULT_PORTS[parts.scheme]
+
+
+def _directory(path: str) -> str:
+    before_script = re.split(r"/index\.[A-Za-z0-9]+(?=/|$)", path, maxsplit=1)[0]
+    clean = normpath("/" + before_script.lstrip("/")).strip("/")
+    return quote(f"/{clean}/" if clean else "/", safe=_PATH_SAFE)
+
+
+def _storefront(store: StoreUrl) -> StoreUrl:
+    before, found, _ = store.path.partition("/admin/")
+    if not found:
+        return store
+    front = StoreUrl(store.scheme, store.hostname, store.port, before + "/")
+    raise UsageError(f"{store} is the store's admin; its API lives in the storefront.", f"Write {front}")
