@@ -20,7 +20,7 @@ _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
 @dataclass(frozen=True, slots=True)
 class StoreUrl:
-    """Where a store lives. `hostname` is ASCII (IPv6 without brackets), `path` begins and ends with a slash."""
+    """Where a store lives. `hostname` is ASCII (IPv6 without brackets); `path` begins and ends with `/`."""
 
     scheme: str
     hostname: str
@@ -29,7 +29,7 @@ class StoreUrl:
 
     @classmethod
     def parse(cls, text: str) -> StoreUrl:
-        """The store meant by a text such as `https://shop.example/shop/index.php?route=common/home`, or UsageError."""
+        """The store meant by a text such as `https://shop.example/index.php?route=common/home`, or UsageError."""
         parts = _split(text.strip())
         hostname = _hostname(parts)
         port = _port(parts)
@@ -71,7 +71,7 @@ class StoreUrl:
             return self.hostname == "localhost" or self.hostname.endswith(".localhost")
 
     def route(self, route: str, query: tuple[tuple[str, str], ...] = ()) -> str:
-        """The URL of a route, e.g. `…/index.php?route=api/login&a=b`; only the slashes of the route stay unencoded."""
+        """The URL of a route, `…/index.php?route=api/login&a=b`; only the route's slashes stay unencoded."""
         pairs = "".join(f"&{quote(name, safe='')}={quote(value, safe='')}" for name, value in query)
         return f"{self.index}?route={quote(route, safe='/')}{pairs}"
 

@@ -1,0 +1,148 @@
+"""One caller of the store: its connections, its cookies, and one request at a time within all limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+from requests.utils import get_environ_proxies
+
+from cartcheck import __version__
+from cartcheck.transport.body import Body, read_body
+from cartcheck.transport.exchange import Reply, Request
+from cartcheck.transport.unreachable import too_slow, unreachable
+from cartcheck.transport.wire import Deadline, WireAdapter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartcheck.errors import StoreUnreachable
+    from cartcheck.target.target import Limits, Network
+
+_HEADERS = {
+    "User-Agent": f"cartcheck/{__version__}",
+    "Accept": "application/json, text/html;q=0.9, */*;q=0.8",
+    # Only what the standard library decodes, and so can be stopped from growing without end.
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "keep-alive",
+}
+_HTTP_VERSIONS = {9: "HTTP/0.9", 10: "HTTP/1.0", 11: "HTTP/1.1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request: a reply, an error, or both when an answer began and never ended."""
+
+    sent_headers: tuple[tuple[str, str], ...]
+    reply: Reply | None
+    error: StoreUnreachable | None
+
+
+class Client:
+    """A caller with connections from one local address and a cookie jar of its own."""
+
+    def __init__(
+        self, limits: Limits, network: Network, clock: Callable[[], float], source: str = ""
+    ) -> None:
+        self._limits = limits
+        self._network = network
+        self._clock = clock
+        self._adapter = WireAdapter(source)
+        self._jar = RequestsCookieJar()
+        if not network.verify:
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+
+    def ask(self, request: Request) -> Answer:
+        """Sends the request once and reads what comes; whatever goes wrong is in the Answer."""
+        seconds = self._limits.connect_timeout + 2 * self._limits.read_timeout
+        with Deadline(seconds, self._adapter.cut) as deadline:
+            answer = self._ask(request)
+        self._adapter.sweep()
+        if deadline.passed and (answer.reply is None or answer.reply.truncated):
+            return replace(answer, error=too_slow(_host(request), seconds))
+        return answer
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._adapter.close()
+
+    def _ask(self, request: Request) -> Answer:
+        sent: tuple[tuple[str, str], ...] = ()
+        began = self._clock()
+        try:
+            prepared = self._prepare(request)
+            sent = _sent_headers(prepared)
+            response = self._send(prepared)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            return Answer(sent, None, unreachable(error, _host(request), self._limits))
+        if request.keep_cookies:
+            extract_cookies_to_jar(self._jar, prepared, response.raw)  # type: ignore[no-untyped-call]
+        body = read_body(response.raw, self._limits.max_body)
+        late = unreachable(body.late, _host(request), self._limits) if body.late else None
+        return Answer(sent, _reply(response, body, self._clock() - began), late)
+
+    def _prepare(self, request: Request) -> requests.PreparedRequest:
+        # Not through requests.Session: it reads ~/.netrc, and the whole body of a redirect before we can see
+        # its size (requests 2.34, Session.send and resolve_redirects).
+        headers = _merged(request.headers)
+        prepared = requests.Request(request.method, request.url, headers=headers, data=request.body).prepare()
+        if request.keep_cookies:
+            prepared.prepare_cookies(self._jar)
+        return prepared
+
+    def _send(self, prepared: requests.PreparedRequest) -> requests.Response:
+        url = str(prepared.url)
+        proxy = self._network.proxy
+        return self._adapter.send(
+            prepared,
+            stream=True,
+            timeout=(self._limits.connect_timeout, self._limits.read_timeout),
+            verify=self._network.verify and (self._network.ca_bundle or True),
+            proxies={"http": proxy, "https": proxy} if proxy else get_environ_proxies(url),
+        )
+
+
+def _host(request: Request) -> str:
+    return urlsplit(request.url).netloc.rpartition("@")[2] or request.url
+
+
+def _merged(headers: tuple[tuple[str, str], ...]) -> dict[str, str | bytes]:
+    """Our headers under those of the request; repeated ones joined, as requests has one value each."""
+    merged = dict(_HEADERS)
+    names = {name.lower(): name for name in merged}
+    given: dict[str, list[str]] = {}
+    for name, value in headers:
+        given.setdefault(names.setdefault(name.lower(), name), []).append(value)
+    merged |= {name: ", ".join(values) for name, values in given.items()}
+    # http.client encodes text as Latin-1 and fails at anything beyond it.
+    return {name: value if value.isascii() else value.encode() for name, value in merged.items()}
+
+
+def _sent_headers(prepared: requests.PreparedRequest) -> tuple[tuple[str, str], ...]:
+    pairs = [(name, _text(value)) for name, value in prepared.headers.items()]
+    if any(name.lower() == "host" for name, _ in pairs):
+        return tuple(pairs)
+    return (("Host", urlsplit(str(prepared.url)).netloc), *pairs)
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _reply(response: requests.Response, body: Body, seconds: float) -> Reply:
+    raw = response.raw
+    return Reply(
+        status=response.status_code,
+        # A folded header line keeps its line end in http.client.
+        headers=tuple((name.lower(), " ".join(value.splitlines())) for name, value in raw.headers.items()),
+        body=body.data,
+        seconds=seconds,
+        reason=response.reason or "",
+        http_version=_HTTP_VERSIONS.get(raw.version, f"HTTP/{raw.version}"),
+        truncated=body.cut,
+        url=response.url,
+    )

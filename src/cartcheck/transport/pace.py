@@ -1,0 +1,80 @@
+"""How fast a store is asked: evenly spaced requests, and the waits it asks for itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from cartcheck.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartcheck.transport.exchange import Reply
+
+LONGEST_WAIT = 120.0  # seconds
+_BUSY = {429, 503}
+
+
+class Pace:
+    """At most so many requests a second, 0 = no limit. `on_wait` hears of waits that the store asked for."""
+
+    def __init__(
+        self,
+        per_second: float,
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
+        on_wait: Callable[[float, str], None] | None = None,
+    ) -> None:
+        self._interval = 1 / per_second if per_second else 0.0
+        self._clock = clock
+        self._sleep = sleep
+        self._on_wait = on_wait
+        self._next_slot = 0.0
+        self._not_before = 0.0
+
+    def wait(self) -> None:
+        """Returns when the next request may go; StoreError when the store asked for too long a wait."""
+        asked_for = self._not_before - self._clock()
+        if asked_for > 0:
+            self._wait_as_asked(asked_for)
+        now = self._clock()
+        if self._next_slot > now:
+            self._sleep(self._next_slot - now)
+        self._next_slot = max(now, self._next_slot) + self._interval
+
+    def heed(self, reply: Reply) -> None:
+        """Takes note of a Retry-After in an answer that says the store is busy (429, 503)."""
+        if reply.status in _BUSY and (seconds := retry_after(reply)):
+            self._not_before = max(self._not_before, self._clock() + seconds)
+
+    def _wait_as_asked(self, seconds: float) -> None:
+        if seconds > LONGEST_WAIT:
+            raise StoreError(
+                f"The store asks to wait {seconds:.0f} seconds before the next request.",
+                f"Run cartcheck again after that time; it waits {LONGEST_WAIT:.0f} seconds at most.",
+            )
+        if self._on_wait:
+            self._on_wait(seconds, "the store asked to wait (Retry-After)")
+        self._sleep(seconds)
+
+
+def retry_after(reply: Reply) -> float:
+    """The seconds a Retry-After header asks for, else 0. A date counts from the store's own clock."""
+    value = reply.header("retry-after").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    until = _moment(value)
+    if until is None:
+        return 0.0
+    now = _moment(reply.header("date")) or datetime.now(UTC)
+    return max(0.0, (until - now).total_seconds())
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,125 @@
+"""The transport: every request of a run goes through it, paced, budgeted and recorded."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from cartcheck.errors import BudgetSpent, StoreUnreachable
+from cartcheck.transport.client import Answer, Client
+from cartcheck.transport.exchange import Exchange, Request
+from cartcheck.transport.pace import Pace
+from cartcheck.transport.unreachable import Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartcheck.target.target import Target
+
+
+class Transport:
+    """Sends requests to a target. Cookies and connections are kept for each local address asked from.
+
+    `clock` and `sleep` count seconds; `on_exchange` sees every exchange as it is recorded, `on_wait` each
+    wait the store asked for, with the seconds and the reason.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        on_exchange: Callable[[Exchange], None] | None = None,
+        on_wait: Callable[[float, str], None] | None = None,
+    ) -> None:
+        self.exchanges: list[Exchange] = []
+        self._target = target
+        self._clock = clock
+        self._pace = Pace(target.limits.pace, clock, sleep, on_wait)
+        self._on_exchange = on_exchange
+        self._clients: dict[str, Client] = {}
+
+    @property
+    def sent(self) -> int:
+        """How many requests went out, retries included."""
+        return len(self.exchanges)
+
+    def send(self, request: Request, *, purpose: str, source: str = "", fresh: bool = False) -> Exchange:
+        """One request and its reply; redirects are not followed.
+
+        `source` is the local address to ask from; `fresh` asks on a new connection without any cookie. Raises
+        BudgetSpent before sending, StoreError when the store asks to wait for too long, and StoreUnreachable
+        after the failed exchange was recorded.
+        """
+        try:
+            return self._send_once(request, purpose, source, fresh)
+        except StoreUnreachable as error:
+            if not request.idempotent or error.kind != Unreachable.RESET:
+                raise
+        return self._send_once(request, purpose, source, fresh)
+
+    def close(self) -> None:
+        """Closes all connections."""
+        for client in self._clients.values():
+            client.close()
+        self._clients.clear()
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _send_once(self, request: Request, purpose: str, source: str, fresh: bool) -> Exchange:
+        self._check_budget()
+        self._pace.wait()
+        started = datetime.now(UTC)
+        answer = self._ask(request, source, fresh)
+        exchange = Exchange(
+            number=self.sent + 1,
+            request=request,
+            reply=answer.reply,
+            started=started,
+            purpose=purpose,
+            source=source,
+            failure=answer.error.message if answer.error else "",
+            sent_headers=answer.sent_headers,
+        )
+        self._record(exchange)
+        if answer.error:
+            raise answer.error
+        return exchange
+
+    def _check_budget(self) -> None:
+        budget = self._target.limits.budget
+        if self.sent >= budget:
+            raise BudgetSpent(
+                f"The budget of {budget} requests is used up.",
+                "Allow more with --budget, or look at fewer things at once.",
+            )
+
+    def _ask(self, request: Request, source: str, fresh: bool) -> Answer:
+        if not fresh:
+            return self._kept_client(source).ask(request)
+        client = self._client(source)
+        try:
+            return client.ask(request)
+        finally:
+            client.close()
+
+    def _kept_client(self, source: str) -> Client:
+        if source not in self._clients:
+            self._clients[source] = self._client(source)
+        return self._clients[source]
+
+    def _client(self, source: str) -> Client:
+        return Client(self._target.limits, self._target.network, self._clock, source)
+
+    def _record(self, exchange: Exchange) -> None:
+        self.exchanges.append(exchange)
+        if exchange.reply:
+            self._pace.heed(exchange.reply)
+        if self._on_exchange:
+            self._on_exchange(exchange)
