@@ -1,0 +1,121 @@
+"""What the HTML report shows, sorted: the root cause, the other findings, what is clear, what was asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cartcheck.findings.finding import Level
+from cartcheck.reports.result import Outcome
+from cartcheck.reports.wording import State, anchor, state_of
+
+if TYPE_CHECKING:
+    from cartcheck.findings.finding import Finding
+    from cartcheck.reports.result import Item, Result, Shown
+
+_GRAVE = (Level.ERROR, Level.WARNING)
+_OPEN_UP_TO = 20  # items: so few stand open on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A sentence of evidence with its exchange; `shown` tells that the exchange stands further up already."""
+
+    text: str
+    exchange: Shown | None
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding with the place it stands at and its evidence."""
+
+    finding: Finding
+    anchor: str
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The items of one subject. `counts` leaves out outcomes that did not happen."""
+
+    name: str
+    items: tuple[Item, ...]
+    counts: tuple[tuple[Outcome, int], ...]
+
+    @property
+    def clear(self) -> list[str]:
+        """The titles of what is in order."""
+        return [item.title for item in self.items if item.outcome is Outcome.CLEAR]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The report's content, in the order of reading. `first` is the worst finding, if it is a fault."""
+
+    state: State
+    lead: str
+    reason: str
+    first: Entry | None
+    others: tuple[tuple[Level, tuple[Entry, ...]], ...]
+    subjects: tuple[Subject, ...]
+    counts: tuple[tuple[Outcome, int], ...]
+    summaries: dict[str, str]
+
+    @classmethod
+    def of(cls, result: Result) -> Page:
+        """The page of a result."""
+        entries = _entries(result)
+        first = entries[0] if entries and entries[0].finding.level in _GRAVE else None
+        others = groupby(entries[1:] if first else entries, key=lambda entry: entry.finding.level)
+        lead, colon, reason = result.verdict.partition(": ")
+        return cls(
+            state_of(result),
+            lead + colon.strip(),
+            reason,
+            first,
+            tuple((level, tuple(group)) for level, group in others),
+            _subjects(result),
+            tuple(result.counts().items()),
+            {entry.finding.id: entry.finding.summary for entry in reversed(entries)},
+        )
+
+    @property
+    def clear(self) -> list[Subject]:
+        """The subjects with good news."""
+        return [subject for subject in self.subjects if subject.clear]
+
+    @property
+    def open(self) -> bool:
+        """Whether the items are so few that they need no folding."""
+        return sum(len(subject.items) for subject in self.subjects) <= _OPEN_UP_TO
+
+
+def _entries(result: Result) -> list[Entry]:
+    exchanges = {exchange.number: exchange for exchange in result.exchanges}
+    shown: set[int] = set()
+    seen: Counter[str] = Counter()
+    entries = []
+    for finding in result.ordered:
+        proofs = []
+        for evidence in finding.evidence:
+            proofs.append(Proof(evidence.text, exchanges.get(evidence.exchange), evidence.exchange in shown))
+            shown.add(evidence.exchange)
+        place = anchor(finding.id)
+        seen[place] += 1
+        entries.append(Entry(finding, f"{place}-{seen[place]}" if seen[place] > 1 else place, tuple(proofs)))
+    return entries
+
+
+def _subjects(result: Result) -> tuple[Subject, ...]:
+    by_subject: dict[str, list[Item]] = {}
+    for item in result.items:
+        by_subject.setdefault(item.subject, []).append(item)
+    return tuple(_subject(name, items) for name, items in by_subject.items())
+
+
+def _subject(name: str, items: list[Item]) -> Subject:
+    counts = {outcome: sum(item.outcome is outcome for item in items) for outcome in Outcome}
+    return Subject(name, tuple(items), tuple((outcome, count) for outcome, count in counts.items() if count))

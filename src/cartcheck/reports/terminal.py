@@ -1,0 +1,102 @@
+"""The result as a summary for a terminal: verdict, findings with their first steps, where the reports are."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from cartcheck.findings.finding import Level
+from cartcheck.reports.visible import one_line
+from cartcheck.reports.wording import State, duration, plural, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from cartcheck.findings.finding import Finding
+    from cartcheck.reports.result import Result
+
+_SIGNS = {
+    State.CANNOT_WORK: ("✖", "x", "bold red"),
+    State.WILL_BREAK: ("▲", "!", "bold yellow"),
+    State.CAN_WORK: ("✔", "ok", "bold green"),
+    State.NOT_EXAMINED: ("?", "?", "bold"),
+}
+_STYLES = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.ADVICE: "cyan", Level.NOTE: "dim"}
+_WIDEST = 110  # columns; longer lines are hard to read
+_LABEL = 11  # columns that hold "  warning  "
+
+Row = tuple[Text, Text]
+
+
+def console(file: IO[str] | None = None, width: int | None = None) -> Console:
+    """A console that takes no text for markup, emoji codes or things to colour; NO_COLOR is obeyed."""
+    return Console(file=file, width=width, markup=False, emoji=False, highlight=False)
+
+
+def print_summary(result: Result, out: Console, reports: Mapping[str, Path] | None = None) -> None:
+    """Prints the summary. `reports` maps what a file is ("html", "json" and so on) to where it is."""
+    for label, body in _rows(result, reports or {}, ascii_only=out.options.ascii_only):
+        for line in _hanging(label, body, out):
+            out.print(line, soft_wrap=True)
+
+
+def _hanging(label: Text, body: Text, out: Console) -> Iterator[Text]:
+    """The body in lines that fit, the first behind the label and the others under it."""
+    width = min(out.width, _WIDEST) - label.cell_len
+    for number, line in enumerate(body.wrap(out, width)):
+        line.rstrip()
+        yield Text.assemble(Text(" " * label.cell_len) if number else label, line)
+
+
+def _rows(result: Result, reports: Mapping[str, Path], *, ascii_only: bool) -> Iterator[Row]:
+    sign, plain, style = _SIGNS[state_of(result)]
+    yield _blank()
+    yield Text(f"{plain if ascii_only else sign} ", style), Text(one_line(result.verdict), "bold")
+    yield Text("  "), _facts(result)
+    for number, finding in enumerate(result.ordered):
+        yield _blank()
+        yield from _finding(finding, whole=number == 0 and finding.level.at_least(Level.WARNING))
+    yield _blank()
+    for problem in result.problems:
+        yield _label("problem", "bold yellow"), Text(one_line(problem))
+    yield _label("asked"), _tally(result)
+    for name, path in reports.items():
+        yield _label(name), Text(one_line(str(path)))
+
+
+def _blank() -> Row:
+    return Text(""), Text("")
+
+
+def _label(word: str, style: str = "dim") -> Text:
+    return Text(f"  {word}".ljust(_LABEL), style)
+
+
+def _facts(result: Result) -> Text:
+    store = result.store
+    version = (
+        f"OpenCart {store.versions or store.generation}" if store.generation else "version not recognised"
+    )
+    asked = f"{plural(result.sent, 'request')} of {result.budget:,} in {duration(result.seconds)}"
+    return Text(one_line(f"{store.url}, {version}, {asked}"), "dim")
+
+
+def _finding(finding: Finding, *, whole: bool) -> Iterator[Row]:
+    summary = one_line(finding.summary)
+    yield _label(finding.level, _STYLES[finding.level]), Text(summary, "bold" if whole else "")
+    indent = " " * _LABEL
+    if whole and finding.cause:
+        yield Text(indent), Text(one_line(finding.cause))
+    for number, step in enumerate(finding.remedy if whole else finding.remedy[:1], 1):
+        yield Text(f"{indent}{number}. " if whole else f"{indent}-> "), Text(one_line(step))
+    yield Text(indent), Text(one_line(finding.id), "dim")
+
+
+def _tally(result: Result) -> Text:
+    if not result.items:
+        return Text("nothing")
+    ended = ", ".join(f"{count:,} {outcome}" for outcome, count in result.counts().items() if count)
+    return Text(f"{plural(len(result.items), 'item')}: {ended}")
