@@ -1,0 +1,1 @@
+"""Contracts: what an OpenAPI description says, and whether a store keeps to it."""

@@ -1,0 +1,210 @@
+"""A typed view of one OpenAPI description: what can be asked, what it needs, and how it may be answered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from cartcheck.contract.document import Schema, data_marks, enforced, read_document
+from cartcheck.dialects.dialect import Effect, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_FORM = "application/x-www-form-urlencoded"
+_VERDICTS = {"accepted": Verdict.ACCEPTED, "refused": Verdict.REFUSED, "no-access": Verdict.NO_ACCESS}
+
+
+class Kind(StrEnum):
+    """Why a store refuses: the request's own fields, something missing before it, or the shop's data."""
+
+    INPUT = "input"
+    STATE = "state"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal the store may answer.
+
+    `key` is the refused field, with dots where it is nested, "" for a plain text and "[]" for an empty answer.
+    Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones.
+    """
+
+    key: str
+    kind: Kind
+    texts: tuple[str, ...]
+
+    def is_of(self, key: str) -> bool:
+        """Whether it is about this field."""
+        return _fits(self.key, key)
+
+    def says(self, text: str) -> bool:
+        """Whether it is told in these words."""
+        return any(_fits(template, text) for template in self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A request to try: accepted after `needs`, or refused with the keys and texts of `refused`."""
+
+    name: str
+    summary: str
+    query: Mapping[str, Any]
+    form: Mapping[str, Any]
+    needs: tuple[str, ...]
+    refused: Mapping[str, str]
+
+    @property
+    def depends(self) -> bool:
+        """Whether it is accepted only where the shop has data that a fresh one lacks."""
+        return self.name.startswith("depends")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value that depends on the shop's data: `path` in the query or form, where "*" is any index."""
+
+    place: str
+    path: tuple[str, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of the query."""
+
+    name: str
+    required: bool
+    schema: Schema
+
+
+@dataclass(frozen=True, eq=False)
+class DescribedOperation:
+    """One operation of a description.
+
+    `request_schema` is the form as it should be sent, `enforced_schema` what of it the store enforces; empty
+    where no form is read. `responses` holds one schema per class of answer.
+    """
+
+    name: str
+    method: str
+    route: str
+    path: str
+    summary: str
+    effect: Effect
+    denied: str
+    secured: bool
+    needs: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+    query: tuple[Parameter, ...]
+    request_schema: Schema
+    enforced_schema: Schema
+    examples: tuple[Example, ...]
+    slots: tuple[Slot, ...]
+    responses: Mapping[Verdict, Schema]
+
+    def kinds(self, key: str, text: str = "") -> frozenset[Kind]:
+        """Why a field may have been refused: in other words than the known ones, for any of its reasons."""
+        about = [refusal for refusal in self.refusals if refusal.is_of(key)]
+        told = [refusal for refusal in about if refusal.says(text)]
+        return frozenset(refusal.kind for refusal in told or about)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description: its title, the OpenCart versions it is for, and its operations by name."""
+
+    title: str
+    versions: str
+    operations: Mapping[str, DescribedOperation]
+
+
+def load(path: Path, version: str = "") -> Description:
+    """Read a description, as it holds for one OpenCart version, or for the newest it covers."""
+    document = read_document(path, version)
+    found = [
+        _operation(key, method, raw)
+        for key, methods in document["paths"].items()
+        for method, raw in methods.items()
+    ]
+    return Description(
+        document["info"]["title"], document["info"]["version"], {one.name: one for one in found}
+    )
+
+
+def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
+    form = raw.get("requestBody", {}).get("content", {}).get(_FORM, {})
+    schema = form.get("schema", {})
+    parameters = raw.get("parameters", [])
+    return DescribedOperation(
+        name=raw["operationId"],
+        method=method.upper(),
+        route=path.partition("route=")[2],
+        path=path,
+        summary=raw["summary"],
+        effect=Effect(raw["x-opencart-effect"]),
+        denied=raw.get("x-opencart-denied", ""),
+        secured=raw.get("security") != [],
+        needs=tuple(raw["x-opencart-needs"]),
+        refusals=tuple(_refusals(raw["x-opencart-refusals"])),
+        query=tuple(Parameter(one["name"], one.get("required", False), one["schema"]) for one in parameters),
+        request_schema=schema,
+        enforced_schema=enforced(schema),
+        examples=tuple(_examples(raw, parameters, form.get("examples", {}))),
+        slots=tuple(_slots(parameters, schema)),
+        responses=_responses(raw),
+    )
+
+
+def _refusals(raw: Any) -> Iterator[Refusal]:
+    for key, entries in raw.items():
+        for entry in entries:
+            yield Refusal(key, Kind(entry["kind"]), tuple(entry["texts"]))
+
+
+def _slots(parameters: list[Any], schema: Any) -> Iterator[Slot]:
+    for parameter in parameters:
+        for path, data in data_marks(parameter["schema"], (parameter["name"],)):
+            yield Slot("query", path, data)
+    for path, data in data_marks(schema):
+        yield Slot("form", path, data)
+
+
+def _responses(raw: Any) -> dict[Verdict, Schema]:
+    schemas: dict[Verdict, list[Schema]] = {}
+    for schema in raw["responses"]["200"]["content"]["application/json"]["schema"]["oneOf"]:
+        schemas.setdefault(_VERDICTS[schema["x-opencart-class"]], []).append(schema)
+    return {verdict: some[0] if len(some) == 1 else {"oneOf": some} for verdict, some in schemas.items()}
+
+
+def _examples(raw: Any, parameters: list[Any], forms: Any) -> Iterator[Example]:
+    """Examples of form and query with one name belong together; if one is silent, its `accepted` is taken."""
+    queries = {one["name"]: one.get("examples", {}) for one in parameters}
+    usual_query = {name: some["accepted"]["value"] for name, some in queries.items()}
+    usual_form = forms.get("accepted", {}).get("value", {})
+    for name in dict.fromkeys([*forms, *(key for some in queries.values() for key in some)]):
+        told = {parameter: some[name] for parameter, some in queries.items() if name in some}
+        query = usual_query | {parameter: one["value"] for parameter, one in told.items()}
+        form = forms.get(name, {}).get("value", usual_form)
+        yield _example(name, raw, [forms.get(name, {}), *told.values()], query, form)
+    for name, extra in raw.get("x-opencart-examples", {}).items():
+        yield _example(name, raw, [extra], usual_query, extra.get("form", {}))
+    if not (forms or queries or "x-opencart-examples" in raw):
+        yield _example("accepted", raw, [], {}, {})
+
+
+def _example(name: str, raw: Any, parts: list[Any], query: Any, form: Any) -> Example:
+    merged = {key: value for part in parts for key, value in part.items()}
+    needs = merged.get("x-opencart-needs", raw["x-opencart-needs"])
+    return Example(
+        name, merged.get("summary", ""), query, form, tuple(needs), merged.get("x-opencart-refused", {})
+    )
+
+
+def _fits(template: str, text: str) -> bool:
+    pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(template))
+    return re.fullmatch(pattern, text, re.DOTALL) is not None

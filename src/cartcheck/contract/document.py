@@ -1,0 +1,88 @@
+"""An OpenAPI document as plain data: references resolved, version differences applied, marks found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Schema = Mapping[str, Any]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOOSE = "x-opencart-loose"
+_UNTIL = "x-opencart-until"
+
+
+def read_document(path: Path, version: str = "") -> Any:
+    """The document without `$ref`, as it holds for one OpenCart version, or for the newest one."""
+    with path.open(encoding="utf-8") as file:
+        document = yaml.load(file, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
+    return _Resolver(document, version).resolve(document)
+
+
+class _Resolver:
+    """Puts what a `$ref` points at in its place, with the keywords beside it. There are no cycles."""
+
+    def __init__(self, document: Any, version: str) -> None:
+        self._document = document
+        self._version = _numbers(version)
+        self._known: dict[str, Any] = {}
+
+    def resolve(self, node: Any) -> Any:
+        if isinstance(node, list):
+            return [self.resolve(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        beside = {key: self.resolve(value) for key, value in node.items() if key != "$ref"}
+        if isinstance(node.get("$ref"), str):
+            return {**self._target(node["$ref"]), **beside}
+        return self._for_version(beside)
+
+    def _target(self, reference: str) -> Any:
+        if reference not in self._known:
+            node = self._document
+            for step in reference.removeprefix("#/").split("/"):
+                node = node[step]
+            self._known[reference] = self.resolve(node)
+        return self._known[reference]
+
+    def _for_version(self, node: dict[str, Any]) -> dict[str, Any]:
+        for until, patch in node.get(_UNTIL, {}).items():
+            if self._version and self._version <= _numbers(until):
+                node = {**node, **patch}
+        return node
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part)
+
+
+def enforced(schema: Any) -> Any:
+    """The schema without what the store does not enforce (`x-opencart-loose`)."""
+    if isinstance(schema, list):
+        return [enforced(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get(_LOOSE) is True:
+        return {}
+    return {
+        key: enforced(value) for key, value in schema.items() if key != "type" or schema.get(_LOOSE) != "type"
+    }
+
+
+def data_marks(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every value that depends on the shop's data: its path, "*" for any key or index, and what it is."""
+    if "x-opencart-data" in schema:
+        yield path, schema["x-opencart-data"]
+    for name, inner in schema.get("properties", {}).items():
+        yield from data_marks(inner, (*path, name))
+    for keyword in ("additionalProperties", "items"):
+        if isinstance(schema.get(keyword), dict):
+            yield from data_marks(schema[keyword], (*path, "*"))
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        for inner in schema.get(keyword, ()):
+            yield from data_marks(inner, path)
