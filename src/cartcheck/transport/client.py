@@ -62,9 +62,7 @@ class Client:
         with Deadline(seconds, self._adapter.cut) as deadline:
             answer = self._ask(request)
         self._adapter.sweep()
-        if deadline.passed and (answer.reply is None or answer.reply.truncated):
-            return replace(answer, error=too_slow(_host(request), seconds))
-        return answer
+        return _late(answer, too_slow(_host(request), seconds)) if deadline.passed else answer
 
     def close(self) -> None:
         """Closes the connections."""
@@ -104,6 +102,12 @@ class Client:
             verify=self._network.verify and (self._network.ca_bundle or True),
             proxies={"http": proxy, "https": proxy} if proxy else get_environ_proxies(url),
         )
+
+
+def _late(answer: Answer, error: StoreUnreachable) -> Answer:
+    # A connection that was cut looks like the proper end of headers or of a body without length.
+    reply = replace(answer.reply, truncated=True) if answer.reply else None
+    return replace(answer, reply=reply, error=error)
 
 
 def _host(request: Request) -> str:

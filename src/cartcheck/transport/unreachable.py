@@ -49,6 +49,11 @@ def _timed_out(error: BaseException) -> bool:
     return isinstance(error, timeouts) and not isinstance(error, wire.NewConnectionError)
 
 
+def _while_connecting(error: BaseException) -> bool:
+    # Python's ssl module has no type of its own for this; urllib3 2.8 calls it a read time-out.
+    return isinstance(error, wire.ConnectTimeoutError) or "handshake operation timed out" in str(error)
+
+
 # The first kind that fits any link of the chain wins. A proxy's failure wraps those of TCP and TLS, a failed
 # TLS handshake may wrap a time-out, and RemoteDisconnected is an HTTPException: so the order matters.
 _SIGNS: tuple[tuple[Unreachable, Callable[[BaseException], bool]], ...] = (
@@ -103,7 +108,7 @@ def unreachable(error: BaseException, host: str, limits: Limits) -> StoreUnreach
     kind = kind_of(error)
     innermost = list(links(error))[-1]
     detail = str(innermost).strip() or type(innermost).__name__
-    connecting = any(isinstance(link, wire.ConnectTimeoutError) for link in links(error))
+    connecting = any(map(_while_connecting, links(error)))
     return StoreUnreachable(_message(kind, host, detail, limits, connecting), _NEXT_STEPS[kind], kind=kind)
 
 

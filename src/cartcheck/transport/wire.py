@@ -22,8 +22,8 @@ Handles = dict[HTTPConnection, socket.socket]
 class _Connection(HTTPConnection):
     """A connection that leaves a second handle to its socket.
 
-    The handle works while TLS is being set up and after a `Connection: close` answer, when urllib3 2 and
-    http.client have let go of theirs but the answer is still being read.
+    The handle works even after a `Connection: close` answer, when http.client (Python 3.11) has let go of its
+    own while the body is still being read.
     """
 
     def __init__(self, *args: Any, handles: Handles, **kwargs: Any) -> None:
