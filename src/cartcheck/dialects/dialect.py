@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from cartcheck.dialects.signs import Sighting, Signs
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Reply, Request
@@ -49,7 +50,8 @@ class Breakage(StrEnum):
 class Operation:
     """One thing the API does. `name` is the same in every generation; `denied` is where a refusal of access stands.
 
-    `denied` is "error" for `{"error": "…"}` and "error.warning" for `{"error": {"warning": "…"}}`.
+    `denied` is "error" for `{"error": "…"}` and "error.warning" for `{"error": {"warning": "…"}}`; `denies_only` says
+    that nothing else is ever said in that place, so that a refusal of access shows by its shape alone.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Operation:
     effect: Effect
     denied: str = "error"
     method: str = "POST"
+    denies_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,11 @@ class Reading:
     """An answer, read. `errors` maps each refused field to the store's message; a message without field stands under "".
 
     `data` is the decoded JSON, also when PHP messages stood before it; `messages` are those PHP messages, as text.
+    `meaning` is the verdict on the JSON alone, for who can look past what stands around it.
     """
 
     verdict: Verdict
+    meaning: Verdict
     data: Any = None
     errors: Mapping[str, str] = field(default_factory=dict)
     breakage: Breakage | None = None
@@ -94,7 +99,7 @@ class Reading:
     def said(self) -> str:
         """One line that tells the answer: for evidence."""
         if self.breakage:
-            return " – ".join((str(self.breakage), *self.messages[:1]))
+            return ": ".join((str(self.breakage), *self.messages[:1]))
         told = "; ".join(f"{name}: {text}" if name else text for name, text in self.errors.items())
         return f"{self.verdict}: {told}" if told else str(self.verdict)
 
@@ -123,7 +128,14 @@ class Dialect(Protocol):
 
     generation: str
     description: str  # file name in openapi/
+    versions: tuple[str, ...]  # in release order
     operations: Mapping[str, Operation]
+
+    def recognise(self, signs: Signs) -> Sighting | None:
+        """The versions this store may be, or None if it does not speak this dialect."""
+
+    def words(self, signs: Signs) -> StoreWords:
+        """The store's own words for a refusal of access, taken from the answers that led to its recognition."""
 
     def login(self, store: StoreUrl, credentials: Credentials) -> Request:
         """The request that opens an API session."""
@@ -143,6 +155,9 @@ class Dialect(Protocol):
 
     def authorise(self, request: Request, session: Session | None) -> Request:
         """The request with the session's credential where this generation wants it; any other credential taken out."""
+
+    def as_cookie(self, request: Request, session: Session) -> Request:
+        """The same request with the credential in the session cookie, where the generation takes it there."""
 
     def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
         """The class of an answer to an operation, with its data, its refused fields or what broke it."""

@@ -1,0 +1,94 @@
+"""IP whitelist: is it enforced at login and on every call, and which address does the store see?"""
+
+from collections.abc import Iterable
+
+from cartcheck.dialects.dialect import LoginOutcome
+from cartcheck.findings.finding import Evidence, Finding, Level
+from cartcheck.findings.finding_type import Example, FindingType
+from cartcheck.findings.judging import NotApplicable, check
+from cartcheck.observations.answers import LoginAnswer, SourceAnswers
+
+ORDER = 30  # among the subjects of a report
+
+SOURCE_NOT_LISTED = FindingType(
+    id="ip.source-not-listed",
+    level=Level.ERROR,
+    summary="The store does not allow the address {source} that you named.",
+    cause="The login from there was refused for its address; the store saw {seen}.",
+    remedy=(
+        "Open System > Users > API in the shop's admin, edit the user, tab IP Addresses.",
+        "Add {seen}, or leave this address out of the program's set-up.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php",
+    versions="2.1.0.0–4.0.2.3",
+    precedence=15,
+)
+
+OTHER_ADDRESS_ACCEPTED = FindingType(
+    id="ip.other-address-accepted",
+    level=Level.NOTE,
+    summary="The store also lets the address {source} in.",
+    cause="A login from a second address of this machine succeeded: it is on the list, or the list is not enforced.",
+    remedy=("Open System > Users > API, tab IP Addresses, and remove addresses that nobody uses.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php",
+    confidence=0.6,
+)
+
+WORKS_FROM_ELSEWHERE = FindingType(
+    id="ip.token-works-from-unlisted-address",
+    level=Level.WARNING,
+    summary="A token works from an address that may not log in.",
+    cause=(
+        "OpenCart compares the caller's address on every call, not only at login. Here {source} was refused at login and "
+        "then let in with a token of another address: that comparison is gone."
+    ),
+    remedy=(
+        "Restore catalog/controller/startup/session.php from the release.",
+        "Remove extensions that promise to disable API checks.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php",
+    versions="2.1.0.0–4.0.2.3",
+    precedence=20,
+    examples=(
+        Example(faults=("token-from-anywhere",)),
+        Example(opencart="3.0.3.0", faults=("token-from-anywhere",)),
+    ),
+)
+
+
+def _refused(answers: SourceAnswers) -> bool:
+    return answers.login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED
+
+
+@check
+def test_login_from_other_addresses(
+    calls_from_elsewhere: tuple[SourceAnswers, ...], login: LoginAnswer
+) -> Iterable[Finding]:
+    """Only listed addresses may log in."""
+    if not login.granted:
+        raise NotApplicable("The usual address was not let in, so others tell nothing more.")
+    for answers in calls_from_elsewhere:
+        seen = answers.login.reading.address
+        shown = Evidence(
+            f"A login from {answers.source}: {answers.login.reading.outcome}.", answers.login.exchange
+        )
+        if answers.chosen and _refused(answers):
+            facts = {"source": answers.source, "seen": seen or answers.source}
+            yield SOURCE_NOT_LISTED.found(shown, facts=facts)
+        elif not answers.chosen and answers.login.granted:
+            yield OTHER_ADDRESS_ACCEPTED.found(shown, facts={"source": answers.source})
+
+
+@check
+def test_token_from_other_addresses(calls_from_elsewhere: tuple[SourceAnswers, ...]) -> Iterable[Finding]:
+    """A token works only where its owner may log in from."""
+    asked = [(answers, answers.token) for answers in calls_from_elsewhere if answers.token]
+    if not asked:
+        raise NotApplicable("There was no token to try from elsewhere.")
+    for answers, token in asked:
+        if _refused(answers) and token.let_in:
+            yield WORKS_FROM_ELSEWHERE.found(
+                Evidence(f"The login from {answers.source} was refused.", answers.login.exchange),
+                Evidence(f"The call from {answers.source} was let in.", token.exchange),
+                facts={"source": answers.source},
+            )

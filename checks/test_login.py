@@ -1,0 +1,253 @@
+"""Login: does the store let this key in, and how does it say no?"""
+
+from collections.abc import Iterable
+
+from cartcheck.dialects.dialect import LoginOutcome
+from cartcheck.findings.finding import Evidence, Finding, Level
+from cartcheck.findings.finding_type import Example, FindingType
+from cartcheck.findings.judging import NotApplicable, check
+from cartcheck.observations.answers import LoginAnswer
+from cartcheck.observations.recognition import Recognition
+
+ORDER = 20  # among the subjects of a report
+
+BAD_CREDENTIALS = FindingType(
+    id="login.bad-credentials",
+    level=Level.ERROR,
+    summary="The store does not know this username and key, or the API user is disabled.",
+    cause=(
+        "The login answers exactly what it answers to a key that is wrong on purpose. On 3.0 that is HTTP 200 with an "
+        "empty list, [], which a program easily takes for success without a token."
+    ),
+    remedy=(
+        "Open System > Users > API in the shop's admin and edit the user {username}.",
+        "Set Status to Enabled.",
+        "Copy the key again, without line breaks, or press Generate and save; then give it to the program.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php; measured on 3.0.5.1",
+    versions="2.2.0.0–3.0.5.1",
+    confidence=0.95,
+    alternatives=(
+        "The username is spelled differently in the shop: it must be the API user's, not an admin's.",
+        "The user is disabled: from outside this looks the same as a wrong key.",
+        "The key belongs to another shop, or was made for the OpenCart marketplace.",
+    ),
+    precedence=10,
+    examples=(
+        Example(key="not-the-key-of-this-store"),
+        Example(username="nobody"),
+        Example(control=({"api_user_enabled": False},)),
+        Example(opencart="3.0.3.0", key="not-the-key-of-this-store"),
+    ),
+)
+
+IP_NOT_LISTED = FindingType(
+    id="login.ip-not-listed",
+    level=Level.ERROR,
+    summary="The key is right, but the store does not allow your address{address}.",
+    cause=(
+        "OpenCart checks the key first and the caller's address second. Your address is not in the API user's list, so "
+        "it adds “Incorrect API Key!” although the key was right: that part of the message is a bug of 2.2–3.0."
+    ),
+    remedy=(
+        "Open System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses.",
+        "Add{address} exactly as it stands here: the comparison is by text, without ranges or wildcards.",
+        "If this is not the address you expected, call from a machine or VPN whose address stays the same.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php; measured on 3.0.3.9 and 3.0.5.1",
+    versions="2.2.0.0–3.0.5.1",
+    alternatives=(
+        "The list is empty, as after a fresh install: then nobody may log in.",
+        "The address is that of a proxy or CDN in front of the shop: then the web server must pass on the real one.",
+    ),
+    precedence=10,
+    examples=(
+        Example(control=({"whitelist": []},)),
+        Example(opencart="3.0.3.0", control=({"whitelist": ["192.0.2.7"]},)),
+        Example(opencart="3.0.3.9", control=({"whitelist": []},), faults=("store-language",)),
+    ),
+)
+
+STRAY_BLANKS = FindingType(
+    id="login.key-has-stray-blanks",
+    level=Level.ERROR,
+    summary="The key was given with blanks or a line break around it; without them it is right.",
+    cause=(
+        "Up to 3.0.4.1 OpenCart compares what it gets with the stored key without trimming it, and answers [] as for "
+        "any wrong key."
+    ),
+    remedy=(
+        "Take the blanks and line breaks away where the program keeps the key.",
+        "Read the key with a trim, for instance when it comes from a file.",
+    ),
+    source="OpenCart 3.0.4.1, system/library/request.php; trimmed from 3.0.5.0 on",
+    versions="2.1.0.0–3.0.4.1",
+    precedence=8,
+)
+
+BROKEN_RELEASE = FindingType(
+    id="login.broken-release",
+    level=Level.ERROR,
+    summary="Nobody can log in to this release: its login is broken.",
+    cause="The SQL that looks up the key lacks an AND, so every login ends in a database error.",
+    remedy=("Upgrade the shop to OpenCart 3.0.3.0 or newer; 3.0.5.1 is the newest of its line.",),
+    source="OpenCart 3.0.2.0, catalog/model/account/api.php; fixed in 3.0.3.0",
+    versions="3.0.0.0–3.0.2.0",
+    precedence=6,
+    examples=(Example(opencart="3.0.2.0"),),
+)
+
+BROKEN_ANSWER = FindingType(
+    id="login.broken-answer",
+    level=Level.ERROR,
+    summary="The login does not answer as OpenCart does: {said}.",
+    cause="The answer to the login is not the API's own: {said}.",
+    remedy=(
+        "Look at the exchange below: who wrote this answer, OpenCart, an extension or a server in front of it?",
+        "Open System > Maintenance > Error Logs in the shop's admin.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php answers a token, [] or error.ip, nothing else",
+    confidence=0.9,
+    precedence=12,
+    examples=(Example(faults=("truncated-login",)),),
+)
+
+WRONG_KEY_ACCEPTED = FindingType(
+    id="login.wrong-key-accepted",
+    level=Level.ERROR,
+    summary="The store lets a made-up key in.",
+    cause="A key nobody has opened an API session: the login no longer checks it.",
+    remedy=(
+        "Restore catalog/controller/api/login.php and catalog/model/account/api.php from the release.",
+        "Remove extensions that promise to disable API checks.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/model/account/api.php compares username and key",
+    precedence=3,
+    examples=(Example(faults=("any-key",)),),
+)
+
+WRONG_USERNAME_ACCEPTED = FindingType(
+    id="login.wrong-username-accepted",
+    level=Level.WARNING,
+    summary="The store lets the right key in under any username.",
+    cause="A username nobody has opened an API session: the login no longer checks it.",
+    remedy=("Restore catalog/controller/api/login.php from the release: 3.0.3.0 and newer compare both.",),
+    source="OpenCart 3.0.5.1, catalog/model/account/api.php compares username and key",
+    precedence=20,
+    examples=(Example(faults=("any-username",)),),
+)
+
+GET_ACCEPTED = FindingType(
+    id="login.get-accepted",
+    level=Level.WARNING,
+    summary="The store takes the key from the URL, where every log on the way keeps it.",
+    cause="The login reads more than the POSTed form: it was changed, OpenCart itself reads only the form.",
+    remedy=(
+        "Send the key in a POSTed form only.",
+        "Restore catalog/controller/api/login.php from the release, and generate a new key.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php reads $this->request->post",
+    precedence=25,
+    examples=(Example(faults=("login-by-get",)),),
+)
+
+SILENT_NO = FindingType(
+    id="login.silent-no",
+    level=Level.ADVICE,
+    summary="A wrong key is answered with HTTP 200 and [], not with an error.",
+    cause="The branch that would report a wrong key is never reached, so the answer is an empty map, printed as [].",
+    remedy=("Let the program test for the token itself: no api_token in the answer means the login failed.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php; measured on 3.0.3.9 and 3.0.5.1",
+    versions="2.2.0.0–3.0.5.1",
+)
+
+FORM_ONLY = FindingType(
+    id="login.form-only",
+    level=Level.ADVICE,
+    summary="Only a POSTed form is read: JSON or a GET looks like a wrong key.",
+    cause="PHP fills $_POST from form bodies of POST requests only, and OpenCart reads nothing else.",
+    remedy=("Send username and key as application/x-www-form-urlencoded or multipart/form-data, by POST.",),
+    source="OpenCart 3.0.5.1, system/library/request.php; measured on 3.0.3.9 and 3.0.5.1",
+    versions="all with a login",
+)
+
+
+def _shown(answer: LoginAnswer) -> Evidence:
+    return Evidence(f"A login {answer.how} answers: {_said(answer)}.", answer.exchange)
+
+
+def _said(answer: LoginAnswer) -> str:
+    return (
+        str(answer.reading.outcome)
+        if answer.reading.outcome is not LoginOutcome.BROKEN
+        else answer.reading.reading.said
+    )
+
+
+@check
+def test_given_key_is_accepted(
+    login: LoginAnswer,
+    login_without_stray_blanks: LoginAnswer | None,
+    login_with_wrong_key: LoginAnswer,
+    recognition: Recognition,
+    username: str,
+) -> Iterable[Finding]:
+    """The store opens an API session for this username and key, from this address."""
+    facts = {"username": username, "address": _with_blank(login.reading.address), "said": _said(login)}
+    trimmed = login_without_stray_blanks
+    if trimmed and trimmed.reading.outcome is not LoginOutcome.BAD_CREDENTIALS:
+        yield STRAY_BLANKS.found(_shown(login), _shown(trimmed))
+    elif login.reading.outcome is LoginOutcome.BAD_CREDENTIALS:
+        yield BAD_CREDENTIALS.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
+    elif login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED:
+        yield IP_NOT_LISTED.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
+    elif login.reading.outcome is LoginOutcome.BROKEN:
+        kind = BROKEN_RELEASE if recognition.must_be("3.0.0.0", "3.0.2.0") else BROKEN_ANSWER
+        yield kind.found(_shown(login), facts=facts)
+
+
+def _with_blank(address: str) -> str:
+    return f" {address}" if address else ""
+
+
+@check
+def test_wrong_key_is_refused(login_with_wrong_key: LoginAnswer) -> Iterable[Finding]:
+    """A key that nobody has opens nothing, and the program can see that."""
+    if login_with_wrong_key.granted:
+        yield WRONG_KEY_ACCEPTED.found(_shown(login_with_wrong_key))
+    elif login_with_wrong_key.reading.outcome is LoginOutcome.BAD_CREDENTIALS:
+        yield SILENT_NO.found(_shown(login_with_wrong_key))
+
+
+@check
+def test_wrong_username_is_refused(
+    login_with_wrong_username: LoginAnswer, login_with_wrong_key: LoginAnswer
+) -> Iterable[Finding]:
+    """The right key does not work under another name."""
+    if login_with_wrong_key.granted:
+        raise NotApplicable("The store lets any key in, so the username tells nothing.")
+    if login_with_wrong_username.granted:
+        yield WRONG_USERNAME_ACCEPTED.found(_shown(login_with_wrong_username))
+
+
+@check
+def test_missing_fields_are_refused(login_without_fields: LoginAnswer) -> Iterable[Finding]:
+    """A login without fields opens nothing."""
+    if login_without_fields.granted:
+        yield WRONG_KEY_ACCEPTED.found(_shown(login_without_fields))
+
+
+@check
+def test_only_a_posted_form_is_read(
+    login: LoginAnswer,
+    login_by_json: LoginAnswer,
+    login_by_get: LoginAnswer,
+    login_with_wrong_key: LoginAnswer,
+) -> Iterable[Finding]:
+    """The key is read from a POSTed form, and not from JSON or the URL."""
+    if login_with_wrong_key.granted:
+        raise NotApplicable("The store lets any key in, so nothing shows where it was read from.")
+    if login_by_get.granted:
+        yield GET_ACCEPTED.found(_shown(login_by_get))
+    elif login.granted and not login_by_json.granted:
+        yield FORM_ONLY.found(_shown(login_by_json), _shown(login_by_get))

@@ -1,0 +1,203 @@
+"""Token: does a fresh one work, is any other refused, and how long does it live?"""
+
+from collections.abc import Iterable
+
+from cartcheck.dialects.dialect import Verdict
+from cartcheck.findings.finding import Evidence, Finding, Level
+from cartcheck.findings.finding_type import Example, FindingType
+from cartcheck.findings.judging import NotApplicable, check
+from cartcheck.observations.answers import CallAnswer, TokenLife
+from cartcheck.observations.recognition import Recognition
+
+ORDER = 40  # among the subjects of a report
+
+NOT_KEPT = FindingType(
+    id="token.session-not-kept",
+    level=Level.ERROR,
+    summary="Logging in works, but every call with the new token is refused.",
+    cause=(
+        "The token's session is gone as soon as it is made, whether the token is sent in the query or as a cookie. The "
+        "shop does not keep sessions: a full or read-only session table, a replaced session class, or PHP deleting them."
+    ),
+    remedy=(
+        "Open System > Maintenance > Error Logs and look for messages about oc_session.",
+        "Check that the database user may write to the tables oc_session and oc_api_session.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php and system/library/session/db.php",
+    versions="3.0.3.0–3.0.5.1",
+    confidence=0.8,
+    alternatives=(
+        "The calls leave from another address than the login, for instance through a pool of addresses.",
+    ),
+    precedence=12,
+    examples=(Example(faults=("token-not-accepted",)),),
+)
+
+TIME_ZONE = FindingType(
+    id="token.time-zone-trap",
+    level=Level.ERROR,
+    summary="Logging in works, but the shop's time zone kills every token at once.",
+    cause=(
+        "These versions write a session's end in the shop's time zone and read it in UTC. West of UTC it lies in the "
+        "past at once, so that every call with a fresh token is refused."
+    ),
+    remedy=(
+        "Open System > Settings > your store > tab Local and set Time Zone to UTC.",
+        "Upgrade to OpenCart 3.0.4.0 or newer, which keeps session times in UTC.",
+    ),
+    source="OpenCart 3.0.3.9, system/library/session/db.php; measured on 3.0.3.9 with America/New_York",
+    versions="3.0.3.7–3.0.3.9",
+    confidence=0.85,
+    alternatives=("The shop does not keep sessions at all: see token.session-not-kept.",),
+    precedence=11,
+    examples=(Example(opencart="3.0.3.9", timezone="America/New_York"),),
+)
+
+LISTED_WITH_BLANK = FindingType(
+    id="token.listed-address-has-blank",
+    level=Level.ERROR,
+    summary="Logging in works, but calls are refused: the listed address has a stray blank.",
+    cause=(
+        "The login trims the addresses of the list, the check of each call does not. So an address that was saved with a "
+        "blank or tab around it may log in and nothing else; the same token sent as a cookie, where the list is not "
+        "looked at, works."
+    ),
+    remedy=(
+        "Open System > Users > API in the shop's admin, edit the user, tab IP Addresses.",
+        "Delete the entry, type the address anew without blanks, and save.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php and catalog/controller/startup/session.php; measured",
+    versions="2.2.0.0–4.0.2.3",
+    confidence=0.85,
+    alternatives=(
+        "The calls leave from another address than the login: several addresses at the provider, IPv4 and IPv6.",
+    ),
+    precedence=11,
+    examples=(
+        Example(control=({"whitelist": [" 127.0.0.1"]},)),
+        Example(opencart="3.0.3.0", control=({"whitelist": [" 127.0.0.1"]},)),
+    ),
+)
+
+BROKEN_CALL = FindingType(
+    id="token.broken-answer",
+    level=Level.ERROR,
+    summary="Calls do not answer as OpenCart does: {said}.",
+    cause="The login works, but the first call with its token answers something that is not the API's: {said}.",
+    remedy=(
+        "Look at the exchange below: who wrote this answer?",
+        "Open System > Maintenance > Error Logs in the shop's admin.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/cart.php",
+    confidence=0.9,
+    precedence=13,
+    examples=(Example(faults=("calls-answer-html",)),),
+)
+
+NO_TOKEN_NEEDED = FindingType(
+    id="token.not-needed",
+    level=Level.WARNING,
+    summary="The store answers API calls without a token.",
+    cause="A call that carries no token was let in: the check at the head of each API controller is gone.",
+    remedy=(
+        "Restore catalog/controller/api/ from the release and remove extensions that disable API checks.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/cart.php",
+    precedence=20,
+    examples=(Example(faults=("open-without-token",)),),
+)
+
+ANY_TOKEN = FindingType(
+    id="token.made-up-accepted",
+    level=Level.WARNING,
+    summary="The store lets a made-up token in.",
+    cause="A token that the store never gave was accepted as if it were a session.",
+    remedy=("Restore catalog/controller/startup/session.php from the release.",),
+    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php",
+    precedence=20,
+    examples=(Example(faults=("any-token",)),),
+)
+
+NEVER_EXPIRES = FindingType(
+    id="token.never-expires",
+    level=Level.WARNING,
+    summary="A token still works after {minutes} minutes without use.",
+    cause="OpenCart drops an API session one hour after its last call; this store does not.",
+    remedy=("Restore catalog/controller/startup/session.php from the release.",),
+    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php",
+    versions="2.1.0.0–4.0.2.3",
+    precedence=25,
+    examples=(Example(faults=("expired-token-accepted",)),),
+)
+
+EXPIRES = FindingType(
+    id="token.expires",
+    level=Level.ADVICE,
+    summary="A token dies {between} after its last use.",
+    cause="{why}",
+    remedy=(
+        "Let the program log in again when a call is refused for lack of permission, and repeat the call once.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php and system/library/session/db.php",
+    versions="3.0.3.0–3.0.5.1",
+)
+
+_WHY_24 = (
+    "From 3.0.3.7 on a session also ends with PHP's session.gc_maxlifetime, 24 minutes by default; the hour that is "
+    "written everywhere is only the upper bound. Each call starts the time anew."
+)
+_WHY_60 = "An API session ends one hour after its last call; each call starts the time anew."
+
+
+def _shown(answer: CallAnswer) -> Evidence:
+    return Evidence(f"A call {answer.how}: {answer.reading.said}.", answer.exchange)
+
+
+@check
+def test_fresh_token_is_accepted(
+    first_call: CallAnswer, call_by_cookie: CallAnswer | None, recognition: Recognition
+) -> Iterable[Finding]:
+    """A token works right after the login that gave it."""
+    if first_call.reading.meaning is Verdict.BROKEN:
+        yield BROKEN_CALL.found(_shown(first_call), facts={"said": first_call.reading.said})
+    elif call_by_cookie is not None:
+        yield _refused_at_once(call_by_cookie, recognition).found(_shown(first_call), _shown(call_by_cookie))
+
+
+def _refused_at_once(by_cookie: CallAnswer, recognition: Recognition) -> FindingType:
+    if by_cookie.let_in:
+        return LISTED_WITH_BLANK
+    return TIME_ZONE if recognition.may_be("3.0.3.7", "3.0.3.9") else NOT_KEPT
+
+
+@check
+def test_call_without_token_is_refused(call_without_token: CallAnswer) -> Iterable[Finding]:
+    """Without a token there is no access."""
+    if call_without_token.let_in:
+        yield NO_TOKEN_NEEDED.found(_shown(call_without_token))
+
+
+@check
+def test_made_up_token_is_refused(
+    call_with_made_up_token: CallAnswer, call_without_token: CallAnswer
+) -> Iterable[Finding]:
+    """A token that the store never gave opens nothing."""
+    if call_without_token.let_in:
+        raise NotApplicable("Calls need no token here, so a made-up one tells nothing.")
+    if call_with_made_up_token.let_in:
+        yield ANY_TOKEN.found(_shown(call_with_made_up_token))
+
+
+@check
+def test_unused_token_expires(first_call: CallAnswer, token_life: TokenLife) -> Iterable[Finding]:
+    """A token that is not used dies, and it is known when."""
+    if not first_call.let_in:
+        raise NotApplicable("A fresh token is refused already.")
+    steps = tuple(_shown(step.call) for step in token_life.steps)
+    if token_life.died is None:
+        yield NEVER_EXPIRES.found(*steps, facts={"minutes": f"{token_life.lived:g}"})
+        return
+    between = f"between {token_life.lived:g} and {token_life.died:g} minutes"
+    yield EXPIRES.found(
+        *steps, facts={"between": between, "why": _WHY_24 if token_life.died < 30 else _WHY_60}
+    )

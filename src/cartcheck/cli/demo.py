@@ -1,0 +1,24 @@
+"""`cartcheck demo`: the main job twice, on a healthy store and on one with a fault that costs people days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+HEALTHY = "demo-healthy"
+FAULTY = "demo-address-not-listed"
+
+
+@click.command("demo")
+@click.option(
+    "--opencart", default="3.0.5.1", show_default=True, metavar="VERSION", help="The version of both stores."
+)
+@click.option(
+    "--reports", "folder", type=click.Path(path_type=Path), default=Path("reports"), show_default=True
+)
+def demo(opencart: str, folder: Path) -> int:
+    """Examine two embedded stores: a healthy one, and one that says “Incorrect API Key!” to the right key."""
+    from cartcheck.cli.demonstration import demonstrate
+
+    return demonstrate(opencart, folder)

@@ -1,0 +1,55 @@
+"""The two runs of the demo, against the embedded mock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cartcheck.cli.demo import FAULTY, HEALTHY
+from cartcheck.cli.examining import Reporting, examine_and_report
+from cartcheck.engine.run import Order
+from cartcheck.errors import ExitCode
+from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
+from cartcheck.probes.examination import Examination
+from cartcheck.reports.result import Result
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials, Leave, Limits, Target
+from cartcheck.transport.transport import Transport
+
+
+def demonstrate(opencart: str, folder: Path) -> int:
+    """Runs both and says where the reports are; 0 if both ended as they should."""
+    healthy = _run("A healthy store", opencart, folder, HEALTHY, {})
+    faulty = _run("A store that does not list our address", opencart, folder, FAULTY, {"whitelist": []})
+    click.echo("The two reports, to open in a browser:")
+    for stem in (HEALTHY, FAULTY):
+        click.echo(f"  {(folder / stem).with_suffix('.html').resolve()}")
+    as_it_should = healthy.exit_code is ExitCode.CLEAR and faulty.exit_code is ExitCode.FOUND
+    return int(ExitCode.CLEAR if as_it_should else ExitCode.OUR_BUG)
+
+
+def _run(title: str, opencart: str, folder: Path, stem: str, switches: dict[str, object]) -> Result:
+    click.secho(f"\n{title}: an embedded OpenCart {opencart}", bold=True)
+    with running_mock(MockOptions(opencart=opencart, port=0, control=True)) as base:
+        target = _target(base)
+        if switches:
+            _turn(target, switches)
+        order = Order(command=f"cartcheck demo --opencart {opencart}")
+        return examine_and_report(target, order, Reporting(folder, stem=stem))
+
+
+def _target(base: str) -> Target:
+    return Target(
+        StoreUrl.parse(base),
+        Credentials("Default", DEMO_KEY),
+        Limits(budget=5000, pace=0),
+        Leave(writes=True),
+        control=f"{base.rstrip('/')}/_control",
+    )
+
+
+def _turn(target: Target, switches: dict[str, object]) -> None:
+    with Transport(target) as transport:
+        Examination(target, transport).control(switches)

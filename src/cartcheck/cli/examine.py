@@ -1,0 +1,108 @@
+"""`cartcheck check`, `diagnose` and `contract`: ask a store and report."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cartcheck.cli.options import contract_options, store_options
+
+_CONTRACT = "contract"
+
+
+@click.command("check")
+@store_options
+@contract_options
+def check(**given: Any) -> int:
+    """Recognise the store, run all checks and contract tests that are safe there, and report."""
+    return _examine("check", given, ())
+
+
+@click.command("diagnose")
+@store_options
+def diagnose(**given: Any) -> int:
+    """Run the diagnostic checks only: login, addresses, token, CORS, rate."""
+    from cartcheck.engine.run import subjects
+
+    return _examine("diagnose", given, tuple(name for name in subjects() if name != _CONTRACT))
+
+
+@click.command("contract")
+@store_options
+@contract_options
+def contract(**given: Any) -> int:
+    """Run the contract tests only."""
+    return _examine("contract", given, (_CONTRACT,))
+
+
+def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
+    from cartcheck.cli.dry_run import print_dry_run
+    from cartcheck.cli.examining import Reporting, examine_and_report
+    from cartcheck.engine.run import Order
+    from cartcheck.findings.finding import Level
+    from cartcheck.target.resolve import resolve_target
+
+    target = resolve_target(given["store"], _overrides(given), config_path=given["config"], ask=_ask())
+    order = Order(
+        command=_command(verb, given),
+        subjects=subjects,
+        fail_on=Level(given["fail_on"]),
+        seed=given.get("seed", 0),
+        examples=given.get("examples", 0),
+    )
+    if given["dry_run"]:
+        print_dry_run(target, order)
+        return 0
+    folder = None if given["no_reports"] else given["folder"]
+    reporting = Reporting(folder=folder, as_json=given["as_json"], har=given["har"])
+    return int(examine_and_report(target, order, reporting).exit_code)
+
+
+_TARGET = (
+    *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
+    *("ca_bundle", "proxy", "sources", "control", "products"),
+)
+
+
+def _overrides(given: dict[str, Any]) -> dict[str, Any]:
+    chosen = {name: given[name] for name in _TARGET if given.get(name) not in (None, "", ())}
+    if given["no_verify"]:
+        chosen["verify"] = False
+    for flag in ("allow_writes", "wait_for_expiry"):
+        if given[flag]:
+            chosen[flag] = True
+    return chosen
+
+
+def _ask() -> Any:
+    if not sys.stdin.isatty():
+        return None
+    return lambda question, hidden: click.prompt(question, hide_input=hidden, err=True)
+
+
+def _command(verb: str, given: dict[str, Any]) -> str:
+    """The call as it can be printed: without the key."""
+    said: list[str] = ["cartcheck", verb, given["store"] or ""]
+    for name, value in given.items():
+        if name in {"store", "key"} or value in (None, "", (), False):
+            continue
+        said += _option(name, value)
+    return shlex.join(part for part in said if part)
+
+
+_SPELLED = {"folder": "--reports", "sources": "--source", "products": "--product", "as_json": "--json"}
+_DEFAULTS: dict[str, Any] = {"fail_on": "warning", "folder": Path("reports"), "examples": 0, "seed": 0}
+
+
+def _option(name: str, value: Any) -> list[str]:
+    if _DEFAULTS.get(name) == value:
+        return []
+    flag = _SPELLED.get(name, "--" + name.replace("_", "-"))
+    if value is True:
+        return [flag]
+    values = value if isinstance(value, tuple) else (value,)
+    return [part for each in values for part in (flag, str(each))]

@@ -1,0 +1,67 @@
+"""A run as the terminal shows it: progress, summary, and where the reports are."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from cartcheck.engine.run import Order, examine
+from cartcheck.reports.document import to_json
+from cartcheck.reports.progress import run_progress
+from cartcheck.reports.result import Result
+from cartcheck.reports.terminal import console, print_summary
+from cartcheck.reports.writing import items_name, write_reports, write_whole
+from cartcheck.target.target import Target
+
+FORMATS = ("html", "json", "junit")
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Where a result goes: the folder of the reports (None for none), JSON on standard output, a HAR file.
+
+    `stem` names the files; by default the store and the time.
+    """
+
+    folder: Path | None
+    as_json: bool = False
+    har: Path | None = None
+    stem: str = ""
+
+
+def examine_and_report(target: Target, order: Order, reporting: Reporting) -> Result:
+    """Runs, prints and writes; what was learned before an interrupt is written too."""
+    stem = reporting.stem or f"{target.store.slug}-{datetime.now():%Y%m%d-%H%M%S}"
+    if reporting.folder:
+        order = replace(order, items_html=_writable(reporting.folder) / items_name(stem))
+    with run_progress(console(sys.stderr)) as progress:
+        result, transport = examine(target, order, progress)
+    paths = write_reports(result, reporting.folder, stem, FORMATS) if reporting.folder else {}
+    if reporting.har:
+        write_whole(reporting.har, json.dumps(transport.har(), indent=1))
+    _show(result, reporting, _with_items(paths, order))
+    return result
+
+
+def _writable(folder: Path) -> Path:
+    write_whole(folder / ".cartcheck", "")
+    (folder / ".cartcheck").unlink()
+    return folder
+
+
+def _with_items(paths: Mapping[str, Path], order: Order) -> dict[str, Path]:
+    there = order.items_html is not None and order.items_html.is_file()
+    return {**paths, "items": order.items_html} if there and order.items_html else dict(paths)
+
+
+def _show(result: Result, reporting: Reporting, paths: Mapping[str, Path]) -> None:
+    if reporting.as_json:
+        click.echo(to_json(result))
+        return
+    print_summary(result, console(sys.stdout), paths)

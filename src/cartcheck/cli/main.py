@@ -1,0 +1,73 @@
+"""The `cartcheck` command: its verbs, and what each error means for the exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from cartcheck import __version__
+from cartcheck.cli.demo import demo
+from cartcheck.cli.examine import check, contract, diagnose
+from cartcheck.cli.explain import explain, list_findings
+from cartcheck.cli.mock import mock
+from cartcheck.errors import CartcheckError, ExitCode
+
+_EPILOG = """
+Exit codes: 0 nothing found, 1 something found at or above --fail-on, 2 wrong usage, 3 the store could not be
+examined, 4 a bug of cartcheck itself.
+"""
+
+
+@click.group(
+    epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="cartcheck")
+def commands() -> None:
+    """Tell whether a program can work with an OpenCart store's API, and if not, why and what to change."""
+
+
+for _verb in (check, diagnose, contract, mock, explain, list_findings, demo):
+    commands.add_command(_verb)
+
+
+def main() -> None:
+    """Runs a verb; every error a user can meet ends in one clear line and its own exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a call."""
+    try:
+        return int(commands.main(arguments, prog_name="cartcheck", standalone_mode=False) or 0)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:
+        return _told("Stopped.", ExitCode.NOT_EXAMINED)
+    except click.ClickException as error:
+        return _told(f"{error.format_message()} {_hint(error)}".strip(), ExitCode.USAGE)
+    except CartcheckError as error:
+        return _told(str(error), error.exit_code)
+    except Exception as error:  # noqa: BLE001  # the boundary: whatever is left is our own bug
+        return _told(_our_bug(error), ExitCode.OUR_BUG)
+
+
+def _told(text: str, code: ExitCode) -> int:
+    click.echo(f"cartcheck: {text}", err=True)
+    return int(code)
+
+
+def _hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"See `{context.command_path} --help`." if context else ""
+
+
+def _our_bug(error: Exception) -> str:
+    import traceback  # only when something broke
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename.rpartition('/')[2]}:{place.lineno}"
+    return (
+        f"This is a bug of cartcheck, not of the store: {type(error).__name__}: {error} ({where}). "
+        f"Please report it with `cartcheck --version` ({__version__})."
+    )

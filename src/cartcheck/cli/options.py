@@ -1,0 +1,70 @@
+"""The options that every verb shares which asks a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_STORE = (
+    click.argument("store", metavar="URL", required=False),
+    click.option("--username", help="The API user's name; else $CARTCHECK_USERNAME, else `Default`."),
+    click.option("--key", help="The API user's key. Better: $CARTCHECK_KEY, a cartcheck.toml or the prompt."),
+    click.option("--config", type=click.Path(path_type=Path), help="The cartcheck.toml to read."),
+)
+_LIMITS = (
+    click.option("--budget", type=int, help="How many requests at most (default 1000)."),
+    click.option(
+        "--pace", type=float, help="Requests a second (default 4; 0 = as fast as the store answers)."
+    ),
+    click.option("--connect-timeout", type=float, metavar="SECONDS", help="Default 10."),
+    click.option("--read-timeout", type=float, metavar="SECONDS", help="Default 30."),
+)
+_NETWORK = (
+    click.option("--no-verify", is_flag=True, help="Do not verify the TLS certificate."),
+    click.option("--ca-bundle", type=click.Path(), help="A file of certificates to trust."),
+    click.option("--proxy", help="The proxy to go through; else $HTTPS_PROXY."),
+    click.option(
+        "--source", "sources", multiple=True, metavar="ADDRESS", help="Also ask from this local address."
+    ),
+)
+_LEAVE = (
+    click.option("--allow-writes", is_flag=True, help="Allow orders to be made, and removed again."),
+    click.option("--wait-for-expiry", is_flag=True, help="Wait until a token expires; up to three hours."),
+    click.option(
+        "--control", metavar="URL", default="", help="The /_control URL of a mock: its clock is moved."
+    ),
+    click.option("--dry-run", is_flag=True, help="Print what would be sent, and send nothing to the store."),
+)
+_REPORT = (
+    click.option("--fail-on", type=click.Choice(["error", "warning", "advice", "note"]), default="warning",
+                 show_default=True, help="The level from which on the exit code is 1."),
+    click.option("--reports", "folder", type=click.Path(path_type=Path), default=Path("reports"),
+                 show_default=True, help="The folder for the reports."),
+    click.option("--no-reports", is_flag=True, help="Write no reports, print only."),
+    click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else."),
+    click.option("--har", type=click.Path(path_type=Path), help="Also keep every exchange in this HAR file, redacted."),
+)  # fmt: skip
+_CONTRACT = (
+    click.option("--examples", type=click.IntRange(0, 10_000), default=0, show_default=True,
+                 help="Generated cases for each operation beyond examples and boundary values."),
+    click.option("--seed", type=int, default=0, show_default=True, help="The seed of generated cases."),
+    click.option("--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."),
+)  # fmt: skip
+
+
+def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for option in reversed([option for group in groups for option in group]):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
+contract_options = _all(_CONTRACT)

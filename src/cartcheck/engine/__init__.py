@@ -1,0 +1,1 @@
+"""Runs the checks under pytest and gathers what they found into one result."""

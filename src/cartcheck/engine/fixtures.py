@@ -1,0 +1,64 @@
+"""The fixtures that checks take: the examination, and one for each probe, asked once in a run."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import cartcheck.probes
+from cartcheck.dialects.registry import dialects
+from cartcheck.engine.verdicts import ItemState
+from cartcheck.probes.examination import Examination
+
+STATE = pytest.StashKey[ItemState]()
+
+
+def fixtures_for(examination: Examination) -> SimpleNamespace:
+    """A pytest plugin object with the fixtures of this run."""
+    given: dict[str, Any] = {probe.__name__: _fixture_of(probe) for probe in _probes()}
+    given["examination"] = pytest.fixture(scope="session", name="examination")(lambda: examination)
+    given["username"] = pytest.fixture(scope="session", name="username")(_username)
+    given["known_generations"] = pytest.fixture(scope="session", name="known_generations")(_known_generations)
+    given["reached"] = pytest.fixture(name="reached")(_reached)
+    return SimpleNamespace(**given)
+
+
+def _probes() -> Iterator[Callable[[Examination], object]]:
+    """Every public function of the probes package that takes an examination and nothing else."""
+    for found in pkgutil.iter_modules(cartcheck.probes.__path__):
+        module = importlib.import_module(f"cartcheck.probes.{found.name}")
+        for name, value in vars(module).items():
+            if name.startswith("_") or not inspect.isfunction(value) or value.__module__ != module.__name__:
+                continue
+            if list(inspect.signature(value).parameters) == ["examination"]:
+                yield value
+
+
+def _fixture_of(probe: Callable[[Examination], object]) -> Any:
+    def answer(examination: Examination) -> object:
+        return examination.ask(probe)
+
+    answer.__doc__ = probe.__doc__
+    return pytest.fixture(scope="session", name=probe.__name__)(answer)
+
+
+def _username(examination: Examination) -> str:
+    """The API user's name, "" without credentials."""
+    given = examination.target.credentials
+    return given.username if given else ""
+
+
+def _known_generations() -> str:
+    """The generations cartcheck speaks, as words."""
+    return ", ".join(f"OpenCart {d.versions[0]}–{d.versions[-1]}" for d in dialects())
+
+
+def _reached(request: pytest.FixtureRequest) -> dict[str, int]:
+    """Where a contract test counts the classes of the answers it got."""
+    return request.node.stash.setdefault(STATE, ItemState()).reached

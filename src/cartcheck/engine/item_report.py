@@ -1,0 +1,54 @@
+"""A pytest report in our words: the outcome of a check, its findings and what it reached."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from cartcheck.engine.fixtures import STATE
+from cartcheck.engine.verdicts import Found, ItemState, outcome_of
+from cartcheck.findings.judging import is_check
+from cartcheck.reports.result import Outcome
+
+_UNJUDGED = {Outcome.NOT_APPLICABLE, Outcome.NOT_REACHED}
+
+
+def mark(report: pytest.TestReport, item: pytest.Item, call: pytest.CallInfo[Any]) -> pytest.TestReport:
+    """The report with `cartcheck` set, a dict of plain values that also travels between pytest-xdist's processes."""
+    state = item.stash.get(STATE, ItemState())
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, pytest.skip.Exception):
+        outcome, detail = Outcome.NOT_APPLICABLE, str(error)
+    else:
+        outcome, detail = outcome_of(error, state)
+    if isinstance(error, AssertionError) and not is_check(getattr(item, "obj", None)):
+        outcome, detail = Outcome.FOUND, str(error)  # a plain pytest test of the user's own
+    if outcome in _UNJUDGED:
+        report.outcome = "skipped"
+        report.longrepr = (str(item.path), item.location[1] or 0, f"{outcome}: {detail}")
+    if isinstance(error, Found):
+        report.longrepr = str(error)
+    report.cartcheck = _told(item, outcome, detail, state)  # type: ignore[attr-defined]
+    return report
+
+
+def _told(item: pytest.Item, outcome: Outcome, detail: str, state: ItemState) -> dict[str, object]:
+    return {
+        "id": item.nodeid,
+        "subject": item.path.stem.removeprefix("test_").replace("_", " "),
+        "title": title_of(item),
+        "outcome": str(outcome),
+        "detail": detail,
+        "findings": [finding.id for finding in state.findings],
+        "found": [asdict(finding) for finding in state.findings],
+        "reached": sorted(state.reached.items()),
+    }
+
+
+def title_of(item: pytest.Item) -> str:
+    """The first line of the check's docstring, else its name in words."""
+    told = inspect.getdoc(getattr(item, "obj", None)) or ""
+    return told.partition("\n")[0] or item.name.removeprefix("test_").replace("_", " ")

@@ -1,0 +1,87 @@
+"""Listens to pytest: keeps each item's outcome and findings, and tells the progress display."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cartcheck.engine.item_report import title_of
+from cartcheck.findings.finding import Evidence, Finding, Level
+from cartcheck.reports.result import Item, Outcome
+
+if TYPE_CHECKING:
+    from cartcheck.reports.progress import RunProgress
+
+
+class Recorder:
+    """A pytest plugin object. `items` and `findings` grow while the run goes on, so that an interrupt loses nothing."""
+
+    def __init__(self, progress: RunProgress | None = None) -> None:
+        self.items: dict[str, Item] = {}
+        self.findings: list[Finding] = []
+        self.problems: list[str] = []
+        self._progress = progress
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """All items are known."""
+        if self._progress:
+            self._progress.total(len(session.items))
+
+    def pytest_runtest_protocol(self, item: pytest.Item) -> None:
+        """An item begins."""
+        if self._progress:
+            self._progress.item(title_of(item))
+
+    def pytest_runtest_logfinish(self) -> None:
+        """An item has ended."""
+        if self._progress:
+            self._progress.done()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keeps what an item's report tells."""
+        told: dict[str, Any] | None = getattr(report, "cartcheck", None)
+        if told is None:
+            return
+        self.items[told["id"]] = _item(told, report.duration)
+        self.findings += [_finding(found) for found in told["found"]]
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A module of checks that cannot be read is our bug, or that of who wrote it."""
+        if report.failed:
+            detail = str(report.longrepr).strip().rpartition("\n")[2]
+            item = Item(
+                report.nodeid, "collection", "The checks can be read.", Outcome.HARNESS_ERROR, 0.0, detail
+            )
+            self.items[report.nodeid] = item
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        """Pytest or a plugin crashed."""
+        detail = str(excrepr).strip().rpartition("\n")[2]
+        self.items["pytest"] = Item(
+            "pytest", "harness", "The run goes on.", Outcome.HARNESS_ERROR, 0.0, detail
+        )
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Ctrl-C: what was learned so far is still reported."""
+        self.problems.append("The run was interrupted; what it had learned until then is shown.")
+
+
+def _item(told: dict[str, Any], seconds: float) -> Item:
+    return Item(
+        id=told["id"],
+        subject=told["subject"],
+        title=told["title"],
+        outcome=Outcome(told["outcome"]),
+        seconds=round(seconds, 4),
+        detail=told["detail"],
+        findings=tuple(dict.fromkeys(told["findings"])),
+        reached=tuple((name, count) for name, count in told["reached"]),
+    )
+
+
+def _finding(found: dict[str, Any]) -> Finding:
+    shown = tuple(Evidence(**evidence) for evidence in found["evidence"])
+    plain = {**found, "level": Level(found["level"]), "evidence": shown}
+    plain["remedy"], plain["alternatives"] = tuple(found["remedy"]), tuple(found["alternatives"])
+    return Finding(**plain)

@@ -1,0 +1,169 @@
+"""One run: the checks under pytest against a target, and the result they make."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import cartcheck
+from cartcheck.engine.recorder import Recorder
+from cartcheck.errors import CartcheckError, UsageError
+from cartcheck.findings.finding import Finding, Level
+from cartcheck.observations.recognition import Recognition
+from cartcheck.paths import checks_dir
+from cartcheck.probes.examination import Examination
+from cartcheck.probes.recognition import recognition
+from cartcheck.pytest_plugin import EXAMINATION
+from cartcheck.reports.result import Result, StoreFacts
+from cartcheck.transport.shown import Shown
+from cartcheck.transport.transport import Transport
+
+if TYPE_CHECKING:
+    from cartcheck.reports.progress import RunProgress
+    from cartcheck.target.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be run: the subjects (names of check modules without `test_`), how, and what counts as a failure.
+
+    `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k.
+    """
+
+    command: str
+    subjects: tuple[str, ...] = ()
+    fail_on: Level = Level.WARNING
+    items_html: Path | None = None
+    seed: int = 0
+    examples: int = 0
+    keywords: str = ""
+
+
+def examine(target: Target, order: Order, progress: RunProgress | None = None) -> tuple[Result, Transport]:
+    """Runs the checks. The transport comes back for its recording; it is closed already."""
+    started, clock = datetime.now(UTC), time.monotonic()
+    recorder = Recorder(progress)
+    with Transport(target, on_wait=progress.waiting if progress else None) as transport:
+        waiting = None if progress is None else _waits_for(progress)
+        examination = Examination(target, transport, waiting, examples=order.examples, seed=order.seed)
+        _run_pytest(examination, order, recorder)
+        facts, examined = _store_facts(examination)
+        result = Result(
+            cartcheck=cartcheck.__version__,
+            command=order.command,
+            started=started.isoformat(timespec="seconds"),
+            seconds=round(time.monotonic() - clock, 2),
+            store=facts,
+            findings=tuple(_with_rerun(finding, order) for finding in recorder.findings),
+            items=tuple(recorder.items.values()),
+            exchanges=_shown(transport, recorder.findings),
+            sent=transport.sent,
+            budget=target.limits.budget,
+            fail_on=order.fail_on,
+            problems=tuple(recorder.problems),
+            seed=order.seed,
+            examined=examined,
+        )
+    return result, transport
+
+
+def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> None:
+    root = checks_dir()
+    arguments = [
+        *(str(path) for path in _modules(order.subjects)),
+        *("-c", os.devnull, "--rootdir", str(root), "--import-mode=importlib"),
+        *("-p", "cartcheck", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:logging"),
+        *(("-k", order.keywords) if order.keywords else ()),
+        *_items_report_arguments(order.items_html),
+    ]
+    plugins: list[object] = [recorder, _Given(examination)]
+    if order.items_html is not None:
+        from cartcheck.reports.items_report import ItemsReport
+
+        plugins.append(ItemsReport(order.items_html.name.replace("-items.html", ".html")))
+    with _undisturbed():
+        pytest.main(arguments, plugins=plugins)
+
+
+class _Given:
+    """Hands the examination to the plugin before it looks for options."""
+
+    def __init__(self, examination: Examination) -> None:
+        self._examination = examination
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Runs before the plugin's own."""
+        config.stash[EXAMINATION] = self._examination
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keeps the user's pytest settings and other people's plugins out of our run."""
+    kept = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+def _items_report_arguments(path: Path | None) -> tuple[str, ...]:
+    if path is None:
+        return ()
+    return ("-p", "metadata", "-p", "html", "--html", str(path), "--self-contained-html")
+
+
+def subjects() -> dict[str, Path]:
+    """The modules in checks/ by subject: what comes after `test_`."""
+    return {path.stem.removeprefix("test_"): path for path in sorted(checks_dir().glob("test_*.py"))}
+
+
+def _modules(wanted: Sequence[str]) -> list[Path]:
+    there = subjects()
+    unknown = [name for name in wanted if name not in there]
+    if unknown:
+        raise UsageError(f"There are no checks named {unknown[0]!r}.", f"There are: {', '.join(there)}.")
+    return [there[name] for name in wanted or there]
+
+
+def _store_facts(examination: Examination) -> tuple[StoreFacts, bool]:
+    target = examination.target
+    username = target.credentials.username if target.credentials else ""
+    try:
+        seen = examination.ask(recognition)
+    except CartcheckError:
+        seen = Recognition(None)
+    generation = seen.dialect.generation if seen.dialect else ""
+    facts = StoreFacts(str(target.store), generation, seen.versions, seen.evidence, username)
+    return facts, seen.dialect is not None
+
+
+def _with_rerun(finding: Finding, order: Order) -> Finding:
+    return finding if finding.rerun else replace(finding, rerun=order.command)
+
+
+def _shown(transport: Transport, findings: list[Finding]) -> tuple[Shown, ...]:
+    numbers = {
+        evidence.exchange for finding in findings for evidence in finding.evidence if evidence.exchange
+    }
+    return tuple(transport.shown(number) for number in sorted(numbers))
+
+
+def _waits_for(progress: RunProgress) -> Callable[[float, float], None]:
+    def waiting(done: float, total: float) -> None:
+        progress.waiting(total - done, f"A token is left unused for {total / 60:g} minutes.")
+
+    return waiting

@@ -1,0 +1,58 @@
+"""How an item ended: a check's findings, or the reason why it could not judge, as an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cartcheck.errors import CartcheckError
+from cartcheck.findings.finding import Finding, Level
+from cartcheck.findings.judging import NotApplicable
+from cartcheck.reports.result import Outcome
+
+
+class Found(AssertionError):
+    """A check found something at level warning or above; its text is what pytest shows."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        super().__init__("\n\n".join(in_words(finding) for finding in findings))
+
+
+def in_words(finding: Finding) -> str:
+    """A finding as plain text: summary, cause, remedy, evidence."""
+    steps = (f"  {number}. {step}" for number, step in enumerate(finding.remedy, 1))
+    shown = (f"  - {evidence.text}" for evidence in finding.evidence)
+    return "\n".join(
+        (
+            f"{finding.level}: {finding.id}: {finding.summary}",
+            finding.cause,
+            "What to do:",
+            *steps,
+            "Seen:",
+            *shown,
+        )
+    )
+
+
+def fails(findings: Iterable[Finding]) -> bool:
+    """Whether an integration is in danger: anything at level warning or above."""
+    return any(finding.level.at_least(Level.WARNING) for finding in findings)
+
+
+@dataclass
+class ItemState:
+    """What an item's check left behind while it ran."""
+
+    findings: list[Finding] = field(default_factory=list)
+    reached: dict[str, int] = field(default_factory=dict)
+
+
+def outcome_of(error: BaseException | None, state: ItemState) -> tuple[Outcome, str]:
+    """The outcome, and the reason where nothing was judged."""
+    if error is None or isinstance(error, Found):
+        return (Outcome.FOUND if fails(state.findings) else Outcome.CLEAR), ""
+    if isinstance(error, NotApplicable):
+        return Outcome.NOT_APPLICABLE, str(error)
+    if isinstance(error, CartcheckError):
+        return Outcome.NOT_REACHED, str(error)
+    return Outcome.HARNESS_ERROR, f"{type(error).__name__}: {error}"

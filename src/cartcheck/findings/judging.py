@@ -1,0 +1,25 @@
+"""How a check says what it found: it returns findings, or says why it could not judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from cartcheck.findings.finding import Finding
+
+Judge = TypeVar("Judge", bound=Callable[..., Iterable[Finding]])
+
+
+class NotApplicable(Exception):  # noqa: N818  # an outcome, not an error
+    """This version or this target has no such thing to check; the text says why."""
+
+
+def check(function: Judge) -> Judge:
+    """Marks a judge: a pytest function that takes observations and yields findings; none means all is well."""
+    function.__cartcheck_check__ = True  # type: ignore[attr-defined]
+    return function
+
+
+def is_check(function: Any) -> bool:
+    """Whether a function was marked with `check`."""
+    return bool(getattr(function, "__cartcheck_check__", False))

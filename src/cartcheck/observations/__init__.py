@@ -1,0 +1,1 @@
+"""The typed answers of probes: facts about a store, without a verdict."""

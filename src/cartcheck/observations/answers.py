@@ -1,0 +1,129 @@
+"""What a store answered to a login, a call, a browser's questions, a burst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from cartcheck.dialects.dialect import LoginOutcome, LoginReading, Reading, Session, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LoginAnswer:
+    """A login attempt. `how` names it in a sentence; `source` is the local address it came from, "" for the usual one."""
+
+    how: str
+    reading: LoginReading
+    exchange: int
+    source: str = ""
+
+    @property
+    def granted(self) -> bool:
+        """Whether a session was opened."""
+        return self.reading.outcome is LoginOutcome.GRANTED
+
+    @property
+    def session(self) -> Session | None:
+        """The session, if one was opened."""
+        return self.reading.session if self.granted else None
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswer:
+    """One API call, read."""
+
+    how: str
+    reading: Reading
+    exchange: int
+    source: str = ""
+
+    @property
+    def let_in(self) -> bool:
+        """Whether the store let the call in, whatever it then said."""
+        return self.reading.meaning in {Verdict.ACCEPTED, Verdict.REFUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Stained:
+    """An answer to a well-formed request that holds good JSON with something around it."""
+
+    how: str
+    reading: Reading
+    exchange: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnswers:
+    """What another local address was told: at login, and when it used a token opened from the usual address."""
+
+    source: str
+    chosen: bool  # named by the user, not one of ours
+    login: LoginAnswer
+    token: CallAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """One step of watching a token: unused for so long, then used."""
+
+    minutes: float
+    call: CallAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLife:
+    """How long a token lived unused. `measured` steps in order, the last one refused unless it never was."""
+
+    steps: tuple[Idle, ...]
+
+    @property
+    def lived(self) -> float:
+        """The longest idle time after which the token was still good, in minutes."""
+        return max((step.minutes for step in self.steps if step.call.let_in), default=0)
+
+    @property
+    def died(self) -> float | None:
+        """The idle time after which it was refused, or None if it never was."""
+        return next((step.minutes for step in self.steps if not step.call.let_in), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CorsAnswer:
+    """The Access-Control-* headers on one answer."""
+
+    status: int
+    allow_origin: str
+    allow_credentials: bool
+    allow_methods: str
+    allow_headers: str
+    exchange: int
+
+    def lets_in(self, origin: str) -> bool:
+        """Whether a browser hands the answer to a page of that origin (without cookies)."""
+        return self.allow_origin in {"*", origin}
+
+
+@dataclass(frozen=True, slots=True)
+class Cors:
+    """What a page of another origin gets: on a plain request and on the question before it."""
+
+    origin: str
+    plain: CorsAnswer
+    preflight: CorsAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """A short run of requests without pause. `milliseconds` each; `limited` is the exchange that was turned away."""
+
+    milliseconds: tuple[float, ...]
+    exchanges: tuple[int, ...]
+    limited: int = 0
+    status: int = 0
+    retry_after: str = ""
+    server: str = ""
+
+    @property
+    def median(self) -> float:
+        """The middle latency in milliseconds."""
+        return median(self.milliseconds) if self.milliseconds else 0.0

@@ -1,0 +1,53 @@
+"""Which store answered, if one did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cartcheck.dialects.dialect import Dialect, StoreWords
+
+
+class Trouble(StrEnum):
+    """Why no API was found behind a URL."""
+
+    UNREACHABLE = "unreachable"
+    REDIRECT = "redirect"
+    BLOCKED = "blocked"
+    LIMITED = "limited"
+    SERVER_ERROR = "server error"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A recognised store, or the trouble that kept it from being recognised.
+
+    `evidence` are sentences; `exchanges` the numbers of the requests they rest on. `detail` describes the trouble: the
+    kind of network failure, the Location of a redirect, the title of a page. `messages` are PHP messages seen.
+    """
+
+    dialect: Dialect | None
+    versions: str = ""
+    evidence: tuple[str, ...] = ()
+    words: StoreWords = StoreWords()
+    exchanges: tuple[int, ...] = ()
+    trouble: Trouble | None = None
+    detail: str = ""
+    messages: tuple[str, ...] = ()
+
+    def may_be(self, first: str, last: str) -> bool:
+        """Whether the store may be one of the versions from first to last."""
+        if self.dialect is None:
+            return False
+        known = self.dialect.versions
+        low, _, high = self.versions.partition("–")
+        return known.index(low) <= known.index(last) and known.index(high or low) >= known.index(first)
+
+    def must_be(self, first: str, last: str) -> bool:
+        """Whether every version the store may be lies between first and last."""
+        if self.dialect is None:
+            return False
+        known = self.dialect.versions
+        low, _, high = self.versions.partition("–")
+        return known.index(first) <= known.index(low) and known.index(high or low) <= known.index(last)

@@ -1,0 +1,1 @@
+"""Questions to a store. Each is asked once in a run; everybody shares the answer."""

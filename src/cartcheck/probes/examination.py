@@ -1,0 +1,94 @@
+"""One run at one store: sends what probes ask for, and remembers each answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from cartcheck.errors import CartcheckError, NotReached
+from cartcheck.target.target import Credentials, Target
+from cartcheck.transport.exchange import Exchange, Reply, Request
+from cartcheck.transport.transport import Transport
+
+T = TypeVar("T")
+Probe = Callable[["Examination"], T]
+
+# All of 127.0.0.0/8 is this machine (RFC 1122, 3.2.1.3), so a store on loopback can be asked from a second address.
+_SECOND_LOOPBACK = "127.0.0.2"
+
+
+class Examination:
+    """The state of a run. `waiting` is told how many seconds of how many have been waited for a token to expire.
+
+    `examples` is how many generated cases a contract test adds to those of the description, `seed` makes them the same
+    again.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        transport: Transport,
+        waiting: Callable[[float, float], None] | None = None,
+        *,
+        examples: int = 0,
+        seed: int = 0,
+    ) -> None:
+        self.target = target
+        self.transport = transport
+        self.examples = examples
+        self.seed = seed
+        self.waiting = waiting or (lambda _done, _total: None)
+        self._answers: dict[Probe[object], object] = {}
+
+    def ask(self, probe: Probe[T]) -> T:
+        """The probe's answer, asked for now or earlier; an error is remembered and raised again."""
+        if probe not in self._answers:
+            try:
+                self._answers[probe] = probe(self)
+            except CartcheckError as error:
+                self._answers[probe] = error
+        answer = self._answers[probe]
+        if isinstance(answer, CartcheckError):
+            raise answer
+        return answer  # type: ignore[return-value]  # stored under the probe that returns T
+
+    def send(self, request: Request, purpose: str, source: str = "") -> tuple[int, Reply]:
+        """The number of the exchange and the reply. Raises StoreUnreachable or BudgetSpent."""
+        return self._answered(self.transport.send(request, purpose=purpose, source=source))
+
+    def hurry(self, request: Request, purpose: str) -> tuple[int, Reply]:
+        """The same without the pause that the pace asks for."""
+        return self._answered(self.transport.send(request, purpose=purpose, paced=False))
+
+    def control(self, switches: Mapping[str, object]) -> None:
+        """Turns switches of a mock store: its clock, its whitelist."""
+        body = json.dumps(switches).encode()
+        request = Request("POST", self.target.control, (("Content-Type", "application/json"),), body)
+        number, reply = self._answered(self.transport.send(request, purpose="Turn a switch of the mock."))
+        if reply.status != 204:
+            raise NotReached(f"The mock did not take {switches} (exchange {number}): {reply.text[:200]}")
+
+    @staticmethod
+    def _answered(exchange: Exchange) -> tuple[int, Reply]:
+        if exchange.reply is None:
+            raise NotReached(exchange.failure or "no answer came")
+        return exchange.number, exchange.reply
+
+    @property
+    def credentials(self) -> Credentials:
+        """The API user, or NotReached."""
+        if self.target.credentials is None:
+            raise NotReached(
+                "No credentials were given, so this was not asked.",
+                "Set CARTCHECK_USERNAME and CARTCHECK_KEY.",
+            )
+        return self.target.credentials
+
+    @property
+    def other_sources(self) -> tuple[tuple[str, bool], ...]:
+        """Local addresses to ask from besides the usual one, each with whether the user named it."""
+        named = self.target.network.sources
+        if named:
+            return tuple((source, True) for source in named)
+        return ((_SECOND_LOOPBACK, False),) if self.target.store.is_loopback else ()

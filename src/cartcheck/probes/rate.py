@@ -1,0 +1,48 @@
+"""A polite burst: ten reading calls without pause, stopped at the first that is turned away."""
+
+from __future__ import annotations
+
+from cartcheck.dialects.body import read_body
+from cartcheck.dialects.dialect import Breakage
+from cartcheck.errors import NotReached
+from cartcheck.observations.answers import Burst
+from cartcheck.probes.examination import Examination
+from cartcheck.probes.login import login
+from cartcheck.probes.recognition import dialect_of
+from cartcheck.probes.token import READ
+from cartcheck.transport.exchange import Reply
+
+LENGTH = 10
+
+
+def burst(examination: Examination) -> Burst:
+    """Latencies, and the answer that turned us away, if one did."""
+    if examination.transport.remaining < 2 * LENGTH:
+        raise NotReached("Too little of the request budget is left for a burst.", "Raise it with --budget.")
+    dialect = dialect_of(examination)
+    session = examination.ask(login).session if examination.target.credentials else None
+    request = dialect.request(examination.target.store, READ, session)
+    seconds: list[float] = []
+    numbers: list[int] = []
+    for turn in range(1, LENGTH + 1):
+        number, reply = examination.hurry(request, f"Burst, {turn} of {LENGTH}.")
+        seconds.append(reply.seconds)
+        numbers.append(number)
+        if read_body(reply).breakage is Breakage.LIMITED:
+            return _limited(seconds, numbers, reply)
+    return Burst(_milliseconds(seconds), tuple(numbers))
+
+
+def _limited(seconds: list[float], numbers: list[int], reply: Reply) -> Burst:
+    return Burst(
+        _milliseconds(seconds),
+        tuple(numbers),
+        numbers[-1],
+        reply.status,
+        reply.header("retry-after"),
+        reply.header("server"),
+    )
+
+
+def _milliseconds(seconds: list[float]) -> tuple[float, ...]:
+    return tuple(round(value * 1000, 1) for value in seconds)

@@ -1,0 +1,93 @@
+"""Which store is this? At most three questions without credentials, one more where the store asked us to wait."""
+
+from __future__ import annotations
+
+from cartcheck.dialects.body import read_body
+from cartcheck.dialects.dialect import Breakage, Dialect, StoreWords
+from cartcheck.dialects.registry import dialects
+from cartcheck.dialects.signs import Question
+from cartcheck.errors import NotReached, StoreUnreachable
+from cartcheck.observations.recognition import Recognition, Trouble
+from cartcheck.probes.examination import Examination
+from cartcheck.transport.exchange import Reply
+
+_TROUBLE = {
+    Breakage.REDIRECT: Trouble.REDIRECT,
+    Breakage.LIMITED: Trouble.LIMITED,
+}
+
+
+def recognition(examination: Examination) -> Recognition:
+    """The dialect that claims the store's answers, or what stood in the way."""
+    signs: dict[Question, Reply] = {}
+    numbers: list[int] = []
+    for question in Question:
+        try:
+            number, reply = _ask(examination, question)
+        except StoreUnreachable as error:
+            return Recognition(None, trouble=Trouble.UNREACHABLE, detail=error.kind, exchanges=tuple(numbers))
+        signs[question] = reply
+        numbers.append(number)
+        found = _in_the_way(reply, numbers) or _claimed(signs, numbers)
+        if found:
+            return found
+    return _unknown(signs, numbers)
+
+
+def _ask(examination: Examination, question: Question) -> tuple[int, Reply]:
+    request = question.request(examination.target.store)
+    number, reply = examination.send(request, f"Recognise the store: {question}.")
+    if read_body(reply).breakage is Breakage.LIMITED:  # the transport waits as Retry-After asks
+        return examination.send(request, f"Recognise the store, once more: {question}.")
+    return number, reply
+
+
+def _in_the_way(reply: Reply, numbers: list[int]) -> Recognition | None:
+    breakage = read_body(reply).breakage
+    trouble = _TROUBLE.get(breakage) if breakage else None
+    if trouble is None:
+        return None
+    detail = reply.header("location") if trouble is Trouble.REDIRECT else reply.header("server")
+    return Recognition(None, trouble=trouble, detail=detail, exchanges=tuple(numbers))
+
+
+def _claimed(signs: dict[Question, Reply], numbers: list[int]) -> Recognition | None:
+    claims = [(dialect, sighting) for dialect in dialects() if (sighting := dialect.recognise(signs))]
+    if len(claims) != 1:
+        return None
+    dialect, sighting = claims[0]
+    messages = tuple(message for reply in signs.values() for message in read_body(reply).messages)
+    return Recognition(
+        dialect, sighting.versions, sighting.evidence, dialect.words(signs), tuple(numbers), messages=messages
+    )
+
+
+def _unknown(signs: dict[Question, Reply], numbers: list[int]) -> Recognition:
+    first = read_body(signs[Question.LOGIN])
+    trouble = {
+        Breakage.BLOCKED: Trouble.BLOCKED,
+        Breakage.SERVER_ERROR: Trouble.SERVER_ERROR,
+    }.get(first.breakage or Breakage.NOT_JSON, Trouble.UNKNOWN)
+    told = tuple(f"{question}: {_told(reply)}" for question, reply in signs.items())
+    return Recognition(
+        None, "", told, exchanges=tuple(numbers), trouble=trouble, detail="; ".join(first.messages)
+    )
+
+
+def _told(reply: Reply) -> str:
+    body = read_body(reply)
+    what = f"{body.breakage}" if body.breakage else reply.text[:80]
+    return f"HTTP {reply.status}, {what}"
+
+
+def dialect_of(examination: Examination) -> Dialect:
+    """The store's dialect, or NotReached."""
+    found = examination.ask(recognition).dialect
+    if found is None:
+        raise NotReached("The store was not recognised, so this was not asked.")
+    return found
+
+
+def words_of(examination: Examination) -> StoreWords:
+    """The store's own words for a refusal of access."""
+    return examination.ask(recognition).words

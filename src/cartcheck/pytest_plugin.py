@@ -1,0 +1,91 @@
+"""The pytest plugin: `pytest checks --store URL` runs the checks, and anybody's own checks beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cartcheck.findings.judging import is_check
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from cartcheck.probes.examination import Examination
+
+EXAMINATION = pytest.StashKey["Examination"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of `pytest checks`; everything else is read from cartcheck.toml and the environment."""
+    group = parser.getgroup("cartcheck", "OpenCart API checks")
+    group.addoption("--store", metavar="URL", help="the store to check: a URL, or a name from cartcheck.toml")
+    group.addoption("--store-config", metavar="FILE", help="the cartcheck.toml to read")
+    group.addoption(
+        "--allow-writes", action="store_true", help="allow operations that change the shop's data"
+    )
+    group.addoption(
+        "--wait-for-expiry", action="store_true", help="wait until a token expires (up to three hours)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Builds the examination when a store was named; without one nothing heavy is imported."""
+    if EXAMINATION not in config.stash and config.getoption("--store"):
+        from cartcheck.engine.from_pytest import examination_from
+
+        config.stash[EXAMINATION] = examination_from(config)
+    if EXAMINATION in config.stash:
+        from cartcheck.engine.fixtures import fixtures_for
+
+        config.pluginmanager.register(fixtures_for(config.stash[EXAMINATION]), "cartcheck-fixtures")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Closes the connections."""
+    if EXAMINATION in config.stash:
+        config.stash[EXAMINATION].transport.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Subjects in the order of their ORDER, other people's tests last; checks without a store are a usage error."""
+    if EXAMINATION not in config.stash:
+        if any(is_check(getattr(item, "obj", None)) for item in items):
+            raise pytest.UsageError(
+                "These are checks of a store: name it, as in `pytest checks --store URL`."
+            )
+        return
+    items.sort(key=lambda item: getattr(getattr(item, "module", None), "ORDER", 1000))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object | None:
+    """Runs a check: keeps its findings and fails the item if one of them is a warning or worse."""
+    if not is_check(pyfuncitem.obj):
+        return None
+    from cartcheck.engine.fixtures import STATE
+    from cartcheck.engine.verdicts import Found, ItemState, fails
+
+    wanted = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001  # as pytest's own pyfunc_call does
+    given = {name: pyfuncitem.funcargs[name] for name in wanted}
+    state = pyfuncitem.stash.setdefault(STATE, ItemState())
+    for finding in pyfuncitem.obj(**given):
+        state.findings.append(finding)
+    if fails(state.findings):
+        raise Found(state.findings)
+    return True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Puts the outcome, in our words, on the report; what was not judged becomes a skip with its reason."""
+    report = yield
+    if EXAMINATION not in item.config.stash or (report.when == "teardown" and report.passed):
+        return report
+    if report.when == "setup" and report.passed:
+        return report
+    from cartcheck.engine.item_report import mark
+
+    return mark(report, item, call)
