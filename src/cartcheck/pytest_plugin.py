@@ -11,7 +11,6 @@ from cartcheck.findings.judging import is_check
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from cartcheck.probes.examination import Examination
 
 EXAMINATION = pytest.StashKey["Examination"]()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +13,14 @@ from cartcheck.errors import ExitCode
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.probes.examination import Examination
-from cartcheck.reports.result import Result
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Target
 from cartcheck.transport.transport import Transport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cartcheck.reports.result import Result
 
 
 def demonstrate(opencart: str, folder: Path) -> int:

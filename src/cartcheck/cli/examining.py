@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cartcheck.engine.run import Order, examine
 from cartcheck.reports.document import to_json
 from cartcheck.reports.progress import run_progress
-from cartcheck.reports.result import Result
 from cartcheck.reports.terminal import console, print_summary
 from cartcheck.reports.writing import items_name, write_reports, write_whole
-from cartcheck.target.target import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cartcheck.reports.result import Result
+    from cartcheck.target.target import Target
 
 FORMATS = ("html", "json", "junit")
 

@@ -6,10 +6,12 @@ import json
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cartcheck.dialects.dialect import Breakage
-from cartcheck.transport.exchange import Reply
+
+if TYPE_CHECKING:
+    from cartcheck.transport.exchange import Reply
 
 BOM = b"\xef\xbb\xbf"
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from cartcheck.dialects.signs import Sighting, Signs
-from cartcheck.target.store_url import StoreUrl
-from cartcheck.target.target import Credentials
-from cartcheck.transport.exchange import Reply, Request
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cartcheck.dialects.signs import Sighting, Signs
+    from cartcheck.target.store_url import StoreUrl
+    from cartcheck.target.target import Credentials
+    from cartcheck.transport.exchange import Reply, Request
 
 
 class Effect(StrEnum):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Operation, Reading, StoreWords, Verdict
-from cartcheck.transport.exchange import Reply
+
+if TYPE_CHECKING:
+    from cartcheck.transport.exchange import Reply
 
 # The shipped English text of `error_permission` (OpenCart 3.0.5.1, catalog/language/en-gb/api/*.php).
 PERMISSION = "Warning: You do not have permission to access the API!"

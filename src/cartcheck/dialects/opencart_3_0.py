@@ -6,10 +6,9 @@ Source: OpenCart 3.0.5.1, catalog/controller/api/*.php and catalog/controller/st
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from cartcheck.dialects.body import read_body
@@ -25,9 +24,13 @@ from cartcheck.dialects.dialect import (
 )
 from cartcheck.dialects.envelope import field_errors, read_envelope
 from cartcheck.dialects.signs import ORIGIN, Mark, Question, Sighting, Signs, narrow
-from cartcheck.target.store_url import StoreUrl
-from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Reply, Request, post_form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cartcheck.target.store_url import StoreUrl
+    from cartcheck.target.target import Credentials
 
 _READ, _SESSION, _PERSISTENT = Effect.READ, Effect.SESSION, Effect.PERSISTENT
 _STRING, _OBJECT = "error", "error.warning"

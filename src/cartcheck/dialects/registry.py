@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import cartcheck.dialects
-from cartcheck.dialects.dialect import Dialect
+
+if TYPE_CHECKING:
+    from cartcheck.dialects.dialect import Dialect
 
 
 @cache

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from cartcheck.target.store_url import StoreUrl
 from cartcheck.transport.exchange import Reply, Request, post_form
+
+if TYPE_CHECKING:
+    from cartcheck.target.store_url import StoreUrl
 
 ORIGIN = "https://cartcheck.invalid"
 

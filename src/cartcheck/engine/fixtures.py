@@ -5,16 +5,19 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import cartcheck.probes
 from cartcheck.dialects.registry import dialects
 from cartcheck.engine.verdicts import ItemState
-from cartcheck.probes.examination import Examination
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cartcheck.probes.examination import Examination
 
 STATE = pytest.StashKey[ItemState]()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from cartcheck.engine.item_report import title_of
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.reports.result import Item, Outcome
 
 if TYPE_CHECKING:
+    import pytest
+
     from cartcheck.reports.progress import RunProgress
 
 

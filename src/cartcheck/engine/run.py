@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,12 +21,15 @@ from cartcheck.probes.examination import Examination
 from cartcheck.probes.recognition import recognition
 from cartcheck.pytest_plugin import EXAMINATION
 from cartcheck.reports.result import Result, StoreFacts
-from cartcheck.transport.shown import Shown
 from cartcheck.transport.transport import Transport
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
     from cartcheck.reports.progress import RunProgress
     from cartcheck.target.target import Target
+    from cartcheck.transport.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)

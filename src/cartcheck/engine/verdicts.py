@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cartcheck.errors import CartcheckError
 from cartcheck.findings.finding import Finding, Level
 from cartcheck.findings.judging import NotApplicable
 from cartcheck.reports.result import Outcome
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-class Found(AssertionError):
+
+class Found(AssertionError):  # noqa: N818  # an outcome, not an error
     """A check found something at level warning or above; its text is what pytest shows."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib.util
 import sys
 from functools import cache
-from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from cartcheck.errors import UsageError
 from cartcheck.findings.finding_type import FindingType
 from cartcheck.paths import checks_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
 
 
 @cache

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from cartcheck.dialects.dialect import Dialect, StoreWords
 
+NO_WORDS = StoreWords()
+
 
 class Trouble(StrEnum):
     """Why no API was found behind a URL."""
@@ -30,7 +32,7 @@ class Recognition:
     dialect: Dialect | None
     versions: str = ""
     evidence: tuple[str, ...] = ()
-    words: StoreWords = StoreWords()
+    words: StoreWords = NO_WORDS
     exchanges: tuple[int, ...] = ()
     trouble: Trouble | None = None
     detail: str = ""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cartcheck.dialects.signs import ORIGIN
 from cartcheck.observations.answers import Cors, CorsAnswer
-from cartcheck.probes.examination import Examination
 from cartcheck.probes.recognition import dialect_of
 from cartcheck.probes.token import READ
 from cartcheck.transport.exchange import Reply, Request
+
+if TYPE_CHECKING:
+    from cartcheck.probes.examination import Examination
 
 
 def cors(examination: Examination) -> Cors:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cartcheck.errors import CartcheckError, NotReached
-from cartcheck.target.target import Credentials, Target
 from cartcheck.transport.exchange import Exchange, Reply, Request
-from cartcheck.transport.transport import Transport
+
+if TYPE_CHECKING:
+    from cartcheck.target.target import Credentials, Target
+    from cartcheck.transport.transport import Transport
 
 T = TypeVar("T")
 Probe = Callable[["Examination"], T]

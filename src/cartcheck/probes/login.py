@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from cartcheck.dialects.dialect import LoginOutcome, Session
 from cartcheck.errors import NotReached
 from cartcheck.observations.answers import LoginAnswer
-from cartcheck.probes.examination import Examination
 from cartcheck.probes.recognition import dialect_of
 from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Request
+
+if TYPE_CHECKING:
+    from cartcheck.probes.examination import Examination
 
 # Long enough for OpenCart's own rule for keys (64–256 characters, admin/controller/user/api.php, 3.0.5.1).
 MADE_UP_KEY = "cartcheck-made-up-key-" + "0" * 42

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Burst
-from cartcheck.probes.examination import Examination
 from cartcheck.probes.login import login
 from cartcheck.probes.recognition import dialect_of
 from cartcheck.probes.token import READ
-from cartcheck.transport.exchange import Reply
+
+if TYPE_CHECKING:
+    from cartcheck.probes.examination import Examination
+    from cartcheck.transport.exchange import Reply
 
 LENGTH = 10
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Breakage, Dialect, StoreWords
 from cartcheck.dialects.registry import dialects
 from cartcheck.dialects.signs import Question
 from cartcheck.errors import NotReached, StoreUnreachable
 from cartcheck.observations.recognition import Recognition, Trouble
-from cartcheck.probes.examination import Examination
-from cartcheck.transport.exchange import Reply
+
+if TYPE_CHECKING:
+    from cartcheck.probes.examination import Examination
+    from cartcheck.transport.exchange import Reply
 
 _TROUBLE = {
     Breakage.REDIRECT: Trouble.REDIRECT,

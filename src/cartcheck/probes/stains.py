@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.observations.answers import Stained
-from cartcheck.probes.examination import Examination
 from cartcheck.probes.login import login, login_with_wrong_key
 from cartcheck.probes.token import call_without_token, first_call
+
+if TYPE_CHECKING:
+    from cartcheck.probes.examination import Examination
 
 _STAINS = {Breakage.NOTICE, Breakage.BOM}
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from cartcheck.dialects.dialect import Session
 from cartcheck.errors import NotReached
 from cartcheck.observations.answers import CallAnswer, Idle, SourceAnswers, TokenLife
-from cartcheck.probes.examination import Examination
 from cartcheck.probes.login import login, login_from, new_login, session_of
 from cartcheck.probes.recognition import dialect_of, words_of
-from cartcheck.transport.exchange import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cartcheck.probes.examination import Examination
+    from cartcheck.transport.exchange import Request
 
 READ = "cart_read"  # changes nothing, is there in every generation that has a session
 

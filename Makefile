@@ -1,0 +1,42 @@
+# Everything is made from a fresh clone by the target that needs it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint bench docs sample clean
+
+demo: $(VENV)/.installed  ## examine two embedded stores and leave a report of each
+	$(BIN)/cartcheck demo
+
+test: $(VENV)/.dev lint  ## format, types and all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev  ## speed and memory, as ratios; writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.dev  ## write docs/findings.md anew from the catalogue
+	$(BIN)/python -m cartcheck.findings.document > docs/findings.md
+
+sample: $(VENV)/.installed  ## write the sample report anew
+	$(BIN)/python -m cartcheck.reports.sample reports
+
+$(VENV)/.made:
+	$(PYTHON) -c 'import sys; sys.exit("cartcheck needs Python 3.11 or newer; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist
