@@ -30,7 +30,7 @@ class Kind(StrEnum):
 class Refusal:
     """A refusal the store may answer.
 
-    `key` is the refused field, with dots where it is nested, "" for a plain text and "[]" for an empty answer.
+    `key` is the refused field, dotted where nested, "" for a plain text and "[]" for an empty answer.
     Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones.
     """
 

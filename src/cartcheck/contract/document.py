@@ -62,16 +62,15 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def enforced(schema: Any) -> Any:
-    """The schema without what the store does not enforce (`x-opencart-loose`)."""
+    """The schema without what the store does not enforce: all of it, or the keywords `x-opencart-loose` names."""
     if isinstance(schema, list):
         return [enforced(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    if schema.get(_LOOSE) is True:
-        return {}
-    return {
-        key: enforced(value) for key, value in schema.items() if key != "type" or schema.get(_LOOSE) != "type"
-    }
+    loose = schema.get(_LOOSE, ())
+    return (
+        {} if loose is True else {key: enforced(value) for key, value in schema.items() if key not in loose}
+    )
 
 
 def data_marks(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
