@@ -19,10 +19,12 @@ BOM = b"\xef\xbb\xbf"
 # OpenCart's own handler prints the same words (catalog/controller/startup/error.php, 3.0.5.1).
 _LEVELS = r"Notice|Warning|Deprecated|Strict Standards|Fatal error|Parse error|Recoverable fatal error|Unknown|Error"
 _MESSAGE = re.compile(
-    rf"(?:<br />\s*)?(?:<b>)?(?P<level>{_LEVELS})(?:</b>)?: (?P<text>.*?)"
+    rf"(?:<br />\s*)?(?:PHP )?(?:<b>)?(?P<level>{_LEVELS})(?:</b>)?: +(?P<text>.{{0,600}}?)"
     r" (?:in|on|:) (?:<b>)?(?P<file>[^<>\n]*?)(?:</b>)? on line (?:<b>)?(?P<line>\d+)(?:</b>)?(?:<br />)?\s*",
     re.DOTALL,
 )
+# Characters. A hostile page of megabytes would keep the search busy for a minute.
+_SEARCHED = 100_000
 _TAG = re.compile(r"<[^>]*>")
 _PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|title)", re.IGNORECASE)
 
@@ -95,11 +97,12 @@ def _read_broken(reply: Reply) -> Body:
 
 def php_messages(text: str) -> tuple[tuple[str, ...], str]:
     """The PHP messages in a text, without markup, and the text that is left when they are taken out."""
+    head, tail = text[:_SEARCHED], text[_SEARCHED:]
     found = tuple(
         f"{match['level']}: {_plain(match['text'])} in {match['file'].strip()} on line {match['line']}"
-        for match in _MESSAGE.finditer(text)
+        for match in _MESSAGE.finditer(head)
     )
-    return found, _MESSAGE.sub("", text)
+    return found, _MESSAGE.sub("", head) + tail
 
 
 def _plain(text: str) -> str:

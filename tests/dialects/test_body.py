@@ -1,0 +1,59 @@
+"""Broken answers are told apart."""
+
+import pytest
+
+from cartcheck.dialects.body import php_messages, read_body
+from cartcheck.dialects.dialect import Breakage
+from cartcheck.transport.exchange import Reply
+
+NOTICE = b"<b>Warning</b>: Undefined array key \"key\" in <b>/var/www/catalog/api/login.php</b> on line <b>11</b>"
+PAGE = b"<!DOCTYPE html><html><head><title>Just a moment</title></head><body></body></html>"
+
+
+def reply(body: bytes, status: int = 200, truncated: bool = False, **headers: str) -> Reply:
+    listed = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Reply(status, listed, body, 0.01, truncated=truncated)
+
+
+@pytest.mark.parametrize(
+    ("answer", "breakage", "data"),
+    [
+        (reply(b'{"success":"x"}'), None, {"success": "x"}),
+        (reply(b"[]"), None, []),
+        (reply(b'  {"a":1}\n'), None, {"a": 1}),
+        (reply(NOTICE + b"[]"), Breakage.NOTICE, []),
+        (reply(b"<br />\n" + NOTICE + b"<br />\n" + b'{"success":"x"}'), Breakage.NOTICE, {"success": "x"}),
+        (reply(NOTICE), Breakage.NOTICE, None),
+        (reply(b"PHP Warning:  x in /a.php on line 3\n[]"), Breakage.NOTICE, []),
+        (reply(b"\xef\xbb\xbf[]"), Breakage.BOM, []),
+        (reply(PAGE), Breakage.HTML, None),
+        (reply(b""), Breakage.EMPTY, None),
+        (reply(b" \n "), Breakage.EMPTY, None),
+        (reply(b'{"products":[{"cart_id":"1"'), Breakage.CUT_OFF, None),
+        (reply(b'{"a":1}'[:5], truncated=True), Breakage.CUT_OFF, None),
+        (reply(b"OK"), Breakage.NOT_JSON, None),
+        (reply(b"[" * 200_000), Breakage.CUT_OFF, None),
+        (reply(PAGE, 404), Breakage.NOT_FOUND, None),
+        (reply(b"", 500), Breakage.SERVER_ERROR, None),
+        (reply(NOTICE + b"[]", 500), Breakage.SERVER_ERROR, []),
+        (reply(PAGE, 403), Breakage.BLOCKED, None),
+        (reply(PAGE, 429), Breakage.LIMITED, None),
+        (reply(PAGE, 503, retry_after="5"), Breakage.LIMITED, None),
+        (reply(PAGE, 503), Breakage.SERVER_ERROR, None),
+        (reply(b"", 301, location="https://b/"), Breakage.REDIRECT, None),
+    ],
+)
+def test_an_answer_is_json_or_has_a_name_for_why_not(answer: Reply, breakage: Breakage | None, data: object) -> None:
+    body = read_body(answer)
+    assert (body.breakage, body.data) == (breakage, data)
+
+
+def test_messages_are_told_without_markup() -> None:
+    told, rest = php_messages((NOTICE + b"[]").decode())
+    assert told == ('Warning: Undefined array key "key" in /var/www/catalog/api/login.php on line 11',)
+    assert rest == "[]"
+
+
+def test_json_that_speaks_of_warnings_is_no_message() -> None:
+    body = read_body(reply(b'{"error":{"warning":"Warning: You do not have permission in <b>x</b> on line <b>1</b>"}}'))
+    assert body.breakage is None
