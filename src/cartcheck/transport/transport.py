@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from cartcheck.errors import BudgetSpent, StoreUnreachable
 from cartcheck.transport.client import Answer, Client
 from cartcheck.transport.exchange import Exchange, Request
+from cartcheck.transport.har import har
 from cartcheck.transport.pace import Pace
+from cartcheck.transport.redaction import Redactor
+from cartcheck.transport.showing import show
 from cartcheck.transport.unreachable import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cartcheck.target.target import Target
+    from cartcheck.transport.shown import Shown
 
 
 class Transport:
@@ -40,6 +45,11 @@ class Transport:
         self._pace = Pace(target.limits.pace, clock, sleep, on_wait)
         self._on_exchange = on_exchange
         self._clients: dict[str, Client] = {}
+        self._redactor = Redactor()
+        if target.credentials:
+            self.learn_secret("CARTCHECK_KEY", target.credentials.key)
+        if password := urlsplit(target.network.proxy).password:
+            self.learn_secret("password", unquote(password))
 
     @property
     def sent(self) -> int:
@@ -59,6 +69,22 @@ class Transport:
             if not request.idempotent or error.kind != Unreachable.RESET:
                 raise
         return self._send_once(request, purpose, source, fresh)
+
+    def learn_secret(self, name: str, value: str) -> None:
+        """Hides a value wherever it stands in anything that is shown, as `[name-1]`; an upper-case name bare."""
+        self._redactor.learn(name, value)
+
+    def redacted(self, text: str) -> str:
+        """A text with all secrets of the run replaced."""
+        return self._redactor.text(text)
+
+    def shown(self, number: int) -> Shown:
+        """An exchange as reports may show it; numbers count from 1."""
+        return show(self.exchanges[number - 1], self._redactor, self._target.network)
+
+    def har(self) -> dict[str, Any]:
+        """All exchanges as an HTTP Archive 1.2 without secrets."""
+        return har(self.exchanges, self._redactor)
 
     def close(self) -> None:
         """Closes all connections."""
@@ -119,6 +145,7 @@ class Transport:
 
     def _record(self, exchange: Exchange) -> None:
         self.exchanges.append(exchange)
+        self._redactor.observe(exchange)
         if exchange.reply:
             self._pace.heed(exchange.reply)
         if self._on_exchange:

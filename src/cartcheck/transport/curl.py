@@ -1,0 +1,88 @@
+"""The curl line of an exchange: it runs as printed once the secrets are in variables of the shell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from cartcheck.transport.exchange import FORM
+from cartcheck.transport.shell import Shell
+
+if TYPE_CHECKING:
+    from cartcheck.target.target import Network
+    from cartcheck.transport.exchange import Exchange, Request
+    from cartcheck.transport.redaction import Headers, Redactor
+
+_SET_BY_CURL = frozenset({"host", "content-length"})
+_WITHOUT_BODY = frozenset({"GET", "HEAD"})
+
+
+def curl_line(exchange: Exchange, redactor: Redactor, network: Network) -> str:
+    """A command that sends the exchange's request again; secrets are read from $CARTCHECK_KEY, $TOKEN, …"""
+    request = exchange.request
+    shell = Shell(redactor)
+    before, data = _data(request, shell)
+    words = ["curl -sS", *_method(request, shell), *_network(exchange.source, network, shell)]
+    if any(mark in request.url for mark in "[]{}"):
+        words.append("-g")
+    words.append(shell.word(request.url))
+    words += [f"-H {shell.header(name, value)}" for name, value in _headers(exchange)]
+    if _sends_body(request) and not _type_of(request):
+        words.append("-H 'Content-Type:'")  # curl would say that it is a form
+    return before + " ".join((*words, *data))
+
+
+def _method(request: Request, shell: Shell) -> list[str]:
+    if request.method == "HEAD":
+        return ["-I"]
+    if request.method == "GET" and not request.body:
+        return []
+    return [f"-X {request.method if request.method.isalpha() else shell.word(request.method)}"]
+
+
+def _network(source: str, network: Network, shell: Shell) -> list[str]:
+    words = [] if network.verify else ["-k"]
+    if network.ca_bundle:
+        words.append(f"--cacert {shell.word(network.ca_bundle)}")
+    if network.proxy:
+        words.append(f"-x {shell.word(_without_login(network.proxy))}")
+    if source:
+        words.append(f"--interface {shell.word(source)}")
+    return words
+
+
+def _without_login(proxy: str) -> str:
+    parts = urlsplit(proxy)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _headers(exchange: Exchange) -> Headers:
+    given = [pair for pair in exchange.request.headers if pair[0].lower() not in _SET_BY_CURL]
+    if not any(name.lower() == "cookie" for name, _ in given):
+        given += [pair for pair in exchange.sent_headers if pair[0].lower() == "cookie"]
+    if exchange.request.body and _type_of(exchange.request) == FORM:
+        given = [pair for pair in given if pair[0].lower() != "content-type"]  # it is what curl says
+    return tuple(given)
+
+
+def _data(request: Request, shell: Shell) -> tuple[str, list[str]]:
+    """What stands before curl, and its arguments for the body."""
+    if not _sends_body(request):
+        return "", []
+    try:
+        text = request.body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        return f"{shell.printf(request.body)} | ", ["--data-binary @-"]
+    if _type_of(request) == FORM and text:
+        return "", shell.fields(text)
+    return "", [f"--data-raw {shell.word(text)}"]
+
+
+def _sends_body(request: Request) -> bool:
+    return bool(request.body) or request.method not in _WITHOUT_BODY
+
+
+def _type_of(request: Request) -> str:
+    return next((value for name, value in request.headers if name.lower() == "content-type"), "")

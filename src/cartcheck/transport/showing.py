@@ -1,0 +1,42 @@
+"""An exchange as a report may show it: redacted, with the beginnings of its bodies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartcheck.transport.curl import curl_line
+from cartcheck.transport.shown import Shown
+
+if TYPE_CHECKING:
+    from cartcheck.target.target import Network
+    from cartcheck.transport.exchange import Exchange
+    from cartcheck.transport.redaction import Redactor
+
+LONGEST_BODY = 6_000  # characters
+
+
+def show(exchange: Exchange, redactor: Redactor, network: Network) -> Shown:
+    """The exchange without secrets, its bodies cut at a length that still can be read."""
+    request, reply = exchange.request, exchange.reply
+    return Shown(
+        number=exchange.number,
+        purpose=redactor.text(exchange.purpose),
+        started=exchange.started.isoformat(timespec="milliseconds"),
+        source=redactor.text(exchange.source),
+        method=redactor.text(request.method),
+        url=redactor.text(request.url),
+        request_headers=redactor.headers(exchange.sent_headers or request.headers),
+        request_body=_beginning(request.body, redactor),
+        status=reply.status if reply else 0,
+        reply_headers=redactor.headers(reply.headers) if reply else (),
+        reply_body=_beginning(reply.body, redactor) if reply else "",
+        milliseconds=round(reply.seconds * 1000, 1) if reply else 0.0,
+        failure=redactor.text(exchange.failure),
+        curl=curl_line(exchange, redactor, network),
+    )
+
+
+def _beginning(body: bytes, redactor: Redactor) -> str:
+    text = body.decode("utf-8", "replace")
+    shown = redactor.beginning(text, LONGEST_BODY)
+    return shown if len(text) <= LONGEST_BODY else f"{shown}\n… (the beginning of {len(body):,} bytes)"
