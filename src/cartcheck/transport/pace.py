@@ -34,13 +34,16 @@ class Pace:
         self._next_slot = 0.0
         self._not_before = 0.0
 
-    def wait(self) -> None:
-        """Returns when the next request may go; StoreError when the store asked for too long a wait."""
+    def wait(self, paced: bool = True) -> None:
+        """Returns when the next request may go; StoreError when the store asked for too long a wait.
+
+        A request that is not `paced` goes as soon as the store's own wish allows.
+        """
         asked_for = self._not_before - self._clock()
         if asked_for > 0:
             self._wait_as_asked(asked_for)
         now = self._clock()
-        if self._next_slot > now:
+        if paced and self._next_slot > now:
             self._sleep(self._next_slot - now)
         self._next_slot = max(now, self._next_slot) + self._interval
 

@@ -56,19 +56,27 @@ class Transport:
         """How many requests went out, retries included."""
         return len(self.exchanges)
 
-    def send(self, request: Request, *, purpose: str, source: str = "", fresh: bool = False) -> Exchange:
+    @property
+    def remaining(self) -> int:
+        """How many requests the budget still allows."""
+        return max(0, self._target.limits.budget - self.sent)
+
+    def send(
+        self, request: Request, *, purpose: str, source: str = "", fresh: bool = False, paced: bool = True
+    ) -> Exchange:
         """One request and its reply; redirects are not followed.
 
-        `source` is the local address to ask from; `fresh` asks on a new connection without any cookie. Raises
+        `source` is the local address to ask from; `fresh` asks on a new connection without any cookie; `paced`
+        keeps to the target's pace, and without it only to what the store asked for by Retry-After. Raises
         BudgetSpent before sending, StoreError when the store asks to wait for too long, and StoreUnreachable
         after the failed exchange was recorded.
         """
         try:
-            return self._send_once(request, purpose, source, fresh)
+            return self._send_once(request, purpose, source, fresh, paced)
         except StoreUnreachable as error:
             if not request.idempotent or error.kind != Unreachable.RESET:
                 raise
-        return self._send_once(request, purpose, source, fresh)
+        return self._send_once(request, purpose, source, fresh, paced)
 
     def learn_secret(self, name: str, value: str) -> None:
         """Hides a value wherever it stands in anything that is shown, as `[name-1]`; an upper-case name bare."""
@@ -98,9 +106,11 @@ class Transport:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def _send_once(self, request: Request, purpose: str, source: str, fresh: bool) -> Exchange:
+    def _send_once(
+        self, request: Request, purpose: str, source: str, fresh: bool, paced: bool
+    ) -> Exchange:
         self._check_budget()
-        self._pace.wait()
+        self._pace.wait(paced)
         started = datetime.now(UTC)
         answer = self._ask(request, source, fresh)
         exchange = Exchange(
