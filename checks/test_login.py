@@ -44,14 +44,14 @@ BAD_CREDENTIALS = FindingType(
 IP_NOT_LISTED = FindingType(
     id="login.ip-not-listed",
     level=Level.ERROR,
-    summary="The key is right, but the store does not allow your address{address}.",
+    summary="The key is right, but the store does not allow your address {address}.",
     cause=(
         "OpenCart checks the key first and the caller's address second. Your address is not in the API user's list, so "
         "it adds “Incorrect API Key!” although the key was right: that part of the message is a bug of 2.2–3.0."
     ),
     remedy=(
         "Open System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses.",
-        "Add{address} exactly as it stands here: the comparison is by text, without ranges or wildcards.",
+        "Add {address} exactly as it stands here: the comparison is by text, without ranges or wildcards.",
         "If this is not the address you expected, call from a machine or VPN whose address stays the same.",
     ),
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php; measured on 3.0.3.9 and 3.0.5.1",
@@ -71,7 +71,7 @@ IP_NOT_LISTED = FindingType(
 STRAY_BLANKS = FindingType(
     id="login.key-has-stray-blanks",
     level=Level.ERROR,
-    summary="The key was given with blanks or a line break around it; without them it is right.",
+    summary="The key was given with blanks or a line break around it; without, it is right.",
     cause=(
         "Up to 3.0.4.1 OpenCart compares what it gets with the stored key without trimming it, and answers [] as for "
         "any wrong key."
@@ -83,6 +83,7 @@ STRAY_BLANKS = FindingType(
     source="OpenCart 3.0.4.1, system/library/request.php; trimmed from 3.0.5.0 on",
     versions="2.1.0.0–3.0.4.1",
     precedence=8,
+    examples=(Example(opencart="3.0.3.9", key=" {key}"), Example(opencart="3.0.4.1", key="\t{key}\n")),
 )
 
 BROKEN_RELEASE = FindingType(
@@ -103,7 +104,7 @@ BROKEN_ANSWER = FindingType(
     summary="The login does not answer as OpenCart does: {said}.",
     cause="The answer to the login is not the API's own: {said}.",
     remedy=(
-        "Look at the exchange below: who wrote this answer, OpenCart, an extension or a server in front of it?",
+        "Look at the exchange below and find out who wrote it: OpenCart, an extension or a server in front.",
         "Open System > Maintenance > Error Logs in the shop's admin.",
     ),
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php answers a token, [] or error.ip, nothing else",
@@ -193,7 +194,7 @@ def test_given_key_is_accepted(
     username: str,
 ) -> Iterable[Finding]:
     """The store opens an API session for this username and key, from this address."""
-    facts = {"username": username, "address": _with_blank(login.reading.address), "said": _said(login)}
+    facts = {"username": username, "address": login.reading.address or "(it did not say which)", "said": _said(login)}
     trimmed = login_without_stray_blanks
     if trimmed and trimmed.reading.outcome is not LoginOutcome.BAD_CREDENTIALS:
         yield STRAY_BLANKS.found(_shown(login), _shown(trimmed))
@@ -204,10 +205,6 @@ def test_given_key_is_accepted(
     elif login.reading.outcome is LoginOutcome.BROKEN:
         kind = BROKEN_RELEASE if recognition.must_be("3.0.0.0", "3.0.2.0") else BROKEN_ANSWER
         yield kind.found(_shown(login), facts=facts)
-
-
-def _with_blank(address: str) -> str:
-    return f" {address}" if address else ""
 
 
 @check

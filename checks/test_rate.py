@@ -14,7 +14,7 @@ SLOW_MILLISECONDS = 3000
 LIMITED = FindingType(
     id="rate.limited",
     level=Level.WARNING,
-    summary="The server in front of the store limits requests: HTTP {status} at request {count}.",
+    summary="A server in front of the store limits requests: HTTP {status} at the {count}th.",
     cause=(
         "OpenCart counts no requests in any version, so this limit belongs to the web server, CDN or host "
         "({server}). {retry}"
@@ -35,7 +35,6 @@ SLOW = FindingType(
     cause="Half of the calls of a short burst took longer than {limit} ms; an order takes eight calls or more.",
     remedy=("Give the program a read timeout of at least 30 seconds.", "Ask the host why PHP is slow."),
     source="measured in this run",
-    examples=(Example(faults=("slow",)),),
 )
 
 

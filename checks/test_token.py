@@ -85,7 +85,7 @@ BROKEN_CALL = FindingType(
     summary="Calls do not answer as OpenCart does: {said}.",
     cause="The login works, but the first call with its token answers something that is not the API's: {said}.",
     remedy=(
-        "Look at the exchange below: who wrote this answer?",
+        "Look at the exchange below and find out who wrote it: OpenCart, an extension or a server in front.",
         "Open System > Maintenance > Error Logs in the shop's admin.",
     ),
     source="OpenCart 3.0.5.1, catalog/controller/api/cart.php",

@@ -1,0 +1,49 @@
+"""Embedded stores for the tests of checks: built from the example of a finding, examined, and gone again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cartcheck.engine.run import Order, examine, subjects
+from cartcheck.findings.finding_type import Example
+from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
+from cartcheck.probes.examination import Examination
+from cartcheck.reports.result import Result
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials, Leave, Limits, Target
+from cartcheck.transport.transport import Transport
+
+DIAGNOSIS = tuple(name for name in subjects() if name != "contract")
+
+
+def target_of(base: str, example: Example) -> Target:
+    credentials = Credentials(
+        "Default" if example.username is None else example.username,
+        DEMO_KEY if example.key is None else example.key.format(key=DEMO_KEY),
+    )
+    return Target(
+        StoreUrl.parse(base),
+        credentials,
+        Limits(budget=3000, pace=0, read_timeout=5),
+        Leave(writes=True),
+        control=f"{base.rstrip('/')}/_control",
+    )
+
+
+def examined(example: Example, wanted: tuple[str, ...] = DIAGNOSIS) -> Result:
+    options = MockOptions(
+        opencart=example.opencart,
+        port=0,
+        control=True,
+        faults=example.faults,
+        display_errors=example.display_errors,
+        timezone=example.timezone,
+    )
+    with running_mock(options) as base:
+        target = target_of(base, example)
+        with Transport(replace(target, limits=Limits(pace=0))) as transport:
+            for switches in example.control:
+                Examination(target, transport).control(switches)
+        result, _ = examine(target, Order(command="test", subjects=wanted))
+    return result

@@ -1,0 +1,49 @@
+"""Each finding is found on a store that has the trouble, alone, and on no healthy store."""
+
+import pytest
+
+from cartcheck.findings.catalogue import catalogue
+from cartcheck.findings.finding import Level
+from cartcheck.findings.finding_type import Example, FindingType
+from cartcheck.reports.result import Outcome
+from tests.checks.stores import examined
+
+EXAMPLES = [
+    pytest.param(kind, example, id=f"{kind.id}-{number}")
+    for kind in catalogue().values()
+    if not kind.id.startswith("contract.")
+    for number, example in enumerate(kind.examples, 1)
+]
+# Advice that is true of every 3.0 store.
+QUIRKS = {"login.silent-no", "login.form-only", "cors.not-offered", "token.expires"}
+HEALTHY = ("3.0.3.0", "3.0.3.2", "3.0.3.6", "3.0.3.7", "3.0.3.9", "3.0.4.0", "3.0.5.1")
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_the_trouble_is_found_and_nothing_else(kind: FindingType, example: Example) -> None:
+    result = examined(example)
+    assert Outcome.HARNESS_ERROR not in {item.outcome for item in result.items}, result.items
+    bad = {finding.id for finding in result.findings if finding.level.at_least(Level.WARNING)}
+    assert bad == ({kind.id} if kind.level.at_least(Level.WARNING) else set())
+    assert kind.id in {finding.id for finding in result.findings}
+
+
+@pytest.mark.parametrize("version", HEALTHY)
+@pytest.mark.parametrize("display_errors", [False, True])
+def test_a_healthy_store_is_left_in_peace(version: str, display_errors: bool) -> None:
+    result = examined(Example(opencart=version, display_errors=display_errors))
+    assert {finding.id for finding in result.findings} == QUIRKS
+    assert {item.outcome for item in result.items} == {Outcome.CLEAR}
+    assert version_is_among(version, result.store.versions)
+
+
+@pytest.mark.parametrize("fault", ["store-language", "hostile-text"])
+def test_words_of_the_store_do_not_matter(fault: str) -> None:
+    result = examined(Example(faults=(fault,)))
+    assert {finding.id for finding in result.findings} == QUIRKS
+
+
+def version_is_among(version: str, told: str) -> bool:
+    low, _, high = told.partition("–")
+    as_numbers = [tuple(map(int, each.split("."))) for each in (low, version, high or low)]
+    return as_numbers == sorted(as_numbers)
