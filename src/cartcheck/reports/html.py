@@ -31,7 +31,7 @@ def to_html(result: Result, items: str = "", json: str = "") -> str:
     """The page. `items` and `json` are the names of files beside it that it links; "" for none."""
     page = Page.of(result)
     style = stylesheet("base.css", "report.css")
-    links = {"items": quote(items), "json": quote(json)}
+    links = {"items_page": quote(items), "document": quote(json)}
     template = environment().get_template("report.html.j2")
     inline = {"style": Markup(style), "style_hash": csp_hash(style)}  # noqa: S704 - our own file
     return template.render(page=page, result=result, links=links, **inline)

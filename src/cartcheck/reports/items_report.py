@@ -31,7 +31,7 @@ class ItemsReport:
     pytest-html, "" when all is well.
     """
 
-    def __init__(self, report: str, title: str) -> None:
+    def __init__(self, report: str, title: str = "Every item that was asked") -> None:
         self._report = report
         self._title = title
         self._rows: dict[str, ItemRow] = {}

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from cartcheck.reports.result import Item, Result, Shown
 
 _GRAVE = (Level.ERROR, Level.WARNING)
-_OPEN_UP_TO = 20  # items: so few stand open on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,11 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding with the place it stands at and its evidence."""
+    """A finding with the place it stands at and its evidence. `rerun` is "" where it would run everything again."""
 
     finding: Finding
     anchor: str
+    rerun: str
     proofs: tuple[Proof, ...]
 
 
@@ -87,11 +87,6 @@ class Page:
         """The subjects with good news."""
         return [subject for subject in self.subjects if subject.clear]
 
-    @property
-    def open(self) -> bool:
-        """Whether the items are so few that they need no folding."""
-        return sum(len(subject.items) for subject in self.subjects) <= _OPEN_UP_TO
-
 
 def _entries(result: Result) -> list[Entry]:
     exchanges = {exchange.number: exchange for exchange in result.exchanges}
@@ -105,7 +100,9 @@ def _entries(result: Result) -> list[Entry]:
             shown.add(evidence.exchange)
         place = anchor(finding.id)
         seen[place] += 1
-        entries.append(Entry(finding, f"{place}-{seen[place]}" if seen[place] > 1 else place, tuple(proofs)))
+        number = f"-{seen[place]}" if seen[place] > 1 else ""
+        rerun = finding.rerun if finding.rerun != result.command else ""
+        entries.append(Entry(finding, place + number, rerun, tuple(proofs)))
     return entries
 
 
