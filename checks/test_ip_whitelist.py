@@ -32,7 +32,10 @@ OTHER_ADDRESS_ACCEPTED = FindingType(
     remedy=("Open System > Users > API, tab IP Addresses, and remove addresses that nobody uses.",),
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php",
     confidence=0.6,
-    alternatives=("The address is on the list because somebody needs it.", "The list is not looked at any more."),
+    alternatives=(
+        "A proxy in front of the shop hides who calls: the store sees the proxy's address for everybody.",
+        "The list is not looked at any more.",
+    ),
 )
 
 WORKS_FROM_ELSEWHERE = FindingType(

@@ -55,7 +55,7 @@ def _breakage_by_status(reply: Reply, content: Body) -> Breakage | None:
     status = reply.status
     if status == 429 or (status == 503 and reply.header("retry-after") and content.data is None):
         return Breakage.LIMITED
-    if status in _BLOCKED:
+    if status in _BLOCKED and content.data is None:
         return Breakage.BLOCKED
     if 300 <= status < 400:
         return Breakage.REDIRECT

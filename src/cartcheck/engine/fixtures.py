@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from types import SimpleNamespace
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 STATE = pytest.StashKey[ItemState]()
 
 
-def fixtures_for(examination: Examination) -> SimpleNamespace:
-    """A pytest plugin object with the fixtures of this run."""
+def fixtures_for(examination: Examination) -> ModuleType:
+    """A pytest plugin with the fixtures of this run."""
     given: dict[str, Any] = {probe.__name__: _fixture_of(probe) for probe in _probes()}
     given["examination"] = pytest.fixture(scope="session", name="examination")(lambda: examination)
     given["username"] = pytest.fixture(scope="session", name="username")(_username)
     given["known_generations"] = pytest.fixture(scope="session", name="known_generations")(_known_generations)
     given["reached"] = pytest.fixture(name="reached")(_reached)
-    return SimpleNamespace(**given)
+    plugin = ModuleType("cartcheck_fixtures")  # pytest looks for fixtures on classes and modules only
+    vars(plugin).update(given)
+    return plugin
 
 
 def _probes() -> Iterator[Callable[[Examination], object]]:
@@ -64,4 +66,5 @@ def _known_generations() -> str:
 
 def _reached(request: pytest.FixtureRequest) -> dict[str, int]:
     """Where a contract test counts the classes of the answers it got."""
-    return request.node.stash.setdefault(STATE, ItemState()).reached
+    state: ItemState = request.node.stash.setdefault(STATE, ItemState())
+    return state.reached

@@ -22,6 +22,7 @@ class Recorder:
         self.findings: list[Finding] = []
         self.problems: list[str] = []
         self._progress = progress
+        self._seconds: dict[str, float] = {}
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """All items are known."""
@@ -40,10 +41,11 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keeps what an item's report tells."""
+        self._seconds[report.nodeid] = self._seconds.get(report.nodeid, 0.0) + report.duration  # probes run in setup
         told: dict[str, Any] | None = getattr(report, "cartcheck", None)
         if told is None:
             return
-        self.items[told["id"]] = _item(told, report.duration)
+        self.items[told["id"]] = _item(told, self._seconds[report.nodeid])
         self.findings += [_finding(found) for found in told["found"]]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -62,9 +64,10 @@ class Recorder:
             "pytest", "harness", "The run goes on.", Outcome.HARNESS_ERROR, 0.0, detail
         )
 
-    def pytest_keyboard_interrupt(self) -> None:
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Ctrl-C: what was learned so far is still reported."""
-        self.problems.append("The run was interrupted; what it had learned until then is shown.")
+        if isinstance(excinfo.value, KeyboardInterrupt):
+            self.problems.append("The run was interrupted; what it had learned until then is shown.")
 
 
 def _item(told: dict[str, Any], seconds: float) -> Item:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from cartcheck.findings.finding import Finding
 
@@ -16,8 +17,13 @@ class NotApplicable(Exception):  # noqa: N818  # an outcome, not an error
 
 def check(function: Judge) -> Judge:
     """Marks a judge: a pytest function that takes observations and yields findings; none means all is well."""
-    function.__cartcheck_check__ = True  # type: ignore[attr-defined]
-    return function
+
+    @wraps(function)  # pytest takes no generators for tests
+    def judge(*observations: object, **named: object) -> Iterable[Finding]:
+        return function(*observations, **named)
+
+    judge.__cartcheck_check__ = True  # type: ignore[attr-defined]
+    return cast("Judge", judge)
 
 
 def is_check(function: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.observations.answers import Stained
 from cartcheck.probes.login import login, login_with_wrong_key
-from cartcheck.probes.token import call_without_token, first_call
+from cartcheck.probes.token import first_call
 
 if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
@@ -18,9 +18,8 @@ _STAINS = {Breakage.NOTICE, Breakage.BOM}
 def stained_answers(examination: Examination) -> tuple[Stained, ...]:
     """Of the logins and calls that a healthy client makes too."""
     logins = [examination.ask(probe) for probe in (login, login_with_wrong_key)]
-    calls = [examination.ask(call_without_token)]
-    if logins[0].granted:
-        calls.append(examination.ask(first_call))
     answers = [Stained(f"A login {answer.how}", answer.reading.reading, answer.exchange) for answer in logins]
-    answers += [Stained(f"A call {answer.how}", answer.reading, answer.exchange) for answer in calls]
+    if logins[0].granted:
+        call = examination.ask(first_call)
+        answers.append(Stained(f"A call {call.how}", call.reading, call.exchange))
     return tuple(answer for answer in answers if answer.reading.breakage in _STAINS)
