@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cartcheck.transport.redaction import Headers, Redactor
 
 _SET_BY_CURL = frozenset({"host", "content-length"})
+_COMMON = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
@@ -37,7 +38,7 @@ def _method(request: Request, shell: Shell) -> list[str]:
         return ["-I"]
     if request.method == "GET" and not request.body:
         return []
-    return [f"-X {request.method if request.method.isalpha() else shell.word(request.method)}"]
+    return [f"-X {request.method if request.method in _COMMON else shell.word(request.method)}"]
 
 
 def _network(source: str, network: Network, shell: Shell) -> list[str]:

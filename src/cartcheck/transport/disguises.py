@@ -1,94 +1,110 @@
-"""The ways in which a text may hold a secret: as it is, URL-encoded, HTML-escaped, JSON-escaped, in base64."""
+"""What a text says once its encodings are taken off: URL, HTML and JSON escapes, in any order, also repeated."""
 
 from __future__ import annotations
 
+import html
 import re
 from base64 import b64encode
-from functools import lru_cache
-from html.entities import codepoint2name
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_SHORTEST_BASE64 = 8  # characters; less would be found by chance
-_JSON_LETTERS = {"\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
-_ESCAPED_LETTER = re.compile(r"%(?:25)*(?:3\d|[46][1-9a-fA-F]|[57][0-9aA])|\\u00[3-7]|&(?:amp;)*#")
-_MAY_BE_ESCAPED = frozenset("\"'/\\")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-
-class Disguises:
-    """Finds one secret in texts, in every disguise, also where each character wears another one."""
-
-    def __init__(self, secret: str) -> None:
-        self._secret = secret
-        self._pattern = re.compile("".join(map(_any_form, secret)))
-        self._may_hide_in = _has_escaped_letters if secret.isascii() and secret.isalnum() else _has_escapes
-        self._base64 = _base64_cores(secret)
-
-    def replace(self, text: str, by: str) -> str:
-        """The text with every appearance of the secret replaced."""
-        text = text.replace(self._secret, by)
-        if self._may_hide_in(text):
-            text = self._pattern.sub(lambda _: by, text)
-        for core in self._base64:
-            text = text.replace(core, by)
-        return text
+_DEEPEST = 4  # layers of encoding
+_SHORTEST = 6  # characters; what is shorter is found by chance
+_ESCAPE = re.compile(
+    r"""(?P<percent>(?:%[0-9A-Fa-f]{2})+)"""
+    r"""|(?P<utf16>(?:\\u[0-9A-Fa-f]{4})+)"""
+    r"""|\\(?P<json>["'/\\bfnrt])"""
+    r"""|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,7});?)"""
+    # http.client reads headers as Latin-1, so UTF-8 in them looks like this.
+    r"""|(?P<utf8>(?:[\xc2-\xf4][\x80-\xbf]{1,3})+)"""
+)
+_CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
-# The patterns are slow. Keys and tokens of OpenCart are letters and digits, which hardly any text has escaped.
-@lru_cache(maxsize=8)
-def _has_escaped_letters(text: str) -> bool:
-    return _ESCAPED_LETTER.search(text) is not None
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A text with some encodings taken off. `origin` tells for each character where it began in the text.
+
+    `searched` is the text to look for needles in: a plus may stand for a blank, so it has only blanks.
+    """
+
+    text: str
+    origin: list[int]
+    searched: str
+
+    def find(self, needle: str) -> Iterator[tuple[int, int]]:
+        """Where one of the `needles` stands, as positions in the text that was given first."""
+        at = self.searched.find(needle)
+        while at >= 0:
+            yield self.origin[at], self.origin[at + len(needle)]
+            at = self.searched.find(needle, at + 1)
 
 
-@lru_cache(maxsize=8)
-def _has_escapes(text: str) -> bool:
-    return not text.isascii() or any(mark in text for mark in "%&\\+")
+def layers(text: str) -> Iterator[Layer]:
+    """The text as it is, then with one encoding after the other taken off."""
+    layer = _layer(text, list(range(len(text) + 1)))
+    for _ in range(_DEEPEST):
+        yield layer
+        below = _decoded(layer)
+        if below.text == layer.text:
+            return
+        layer = below
+    yield layer
 
 
-def _any_form(character: str) -> str:
-    """A pattern for one character, also escaped repeatedly: `%2541`, `&amp;amp;`, `\\\\u0041`."""
-    forms = [re.escape(character), _percent(character), *_entities(character), _json_unicode(character)]
-    if character == " ":
-        forms.append(r"\+")
-    if character in _JSON_LETTERS:
-        forms.append(r"\\{1,3}" + _JSON_LETTERS[character])
-    if not character.isascii():
-        # http.client reads headers as Latin-1, so UTF-8 in them looks like this.
-        forms.append(re.escape(_utf8(character).decode("latin-1")))
-    slashes = r"\\{0,3}" if character in _MAY_BE_ESCAPED else ""
-    return f"{slashes}(?:{'|'.join(forms)})"
+def needles(secret: str) -> list[str]:
+    """What to look for in each layer: the secret, what is left of it when it is itself decoded, and its base64."""
+    settled = list(layers(secret))[-1].text
+    wanted = {secret, settled, *_base64_cores(secret)}
+    return sorted({each.replace("+", " ") for each in wanted if len(each) >= _SHORTEST})
 
 
-def _utf8(character: str) -> bytes:
-    return character.encode("utf-8", "surrogatepass")
+def _layer(text: str, origin: list[int]) -> Layer:
+    return Layer(text, origin, text.replace("+", " "))
 
 
-def _percent(character: str) -> str:
-    return "".join(f"%(?:25)*{_hex(f'{byte:02x}')}" for byte in _utf8(character))
+def _decoded(layer: Layer) -> Layer:
+    pieces, origin, end = list[str](), list[int](), 0
+    for match in _ESCAPE.finditer(layer.text):
+        pieces.append(layer.text[end : match.start()])
+        origin += layer.origin[end : match.start()]
+        at = match.start()
+        for character, width in _units(match):
+            pieces.append(character)
+            origin += [layer.origin[at]] * len(character)
+            at += width
+        end = match.end()
+    return _layer("".join((*pieces, layer.text[end:])), [*origin, *layer.origin[end:]])
 
 
-def _entities(character: str) -> list[str]:
-    code = ord(character)
-    names = [f"#0*{code};?", f"#[xX]0*{_hex(f'{code:x}')};?"]
-    if code in codepoint2name:
-        names.append(f"{codepoint2name[code]};")
-    return [f"&(?:amp;)*{name}" for name in names]
+def _units(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """The characters an escape stands for, each with its width in the escaped text."""
+    kind, escape = str(match.lastgroup), match[0]
+    if kind == "percent":
+        for character in bytes.fromhex(escape.replace("%", "")).decode("utf-8", "surrogateescape"):
+            yield character, 3 * len(character.encode("utf-8", "surrogateescape"))
+    elif kind == "utf16":
+        for character in bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be", "surrogatepass"):
+            yield character, 6 * (1 + (character > "\uffff"))
+    elif kind == "utf8":
+        for character in escape.encode("latin-1").decode("utf-8", "surrogateescape"):
+            yield character, len(character.encode("utf-8", "surrogateescape"))
+    else:
+        yield (
+            _CONTROLS.get(match["json"], match["json"]) if kind == "json" else html.unescape(escape),
+            len(escape),
+        )
 
 
-def _json_unicode(character: str) -> str:
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(rf"\\+u{_hex(units[at : at + 4])}" for at in range(0, len(units), 4))
-
-
-def _hex(digits: str) -> str:
-    return "".join(digit if digit.isdigit() else f"[{digit}{digit.upper()}]" for digit in digits)
-
-
-def _base64_cores(secret: str) -> list[str]:
+def _base64_cores(secret: str) -> set[str]:
     """What of the secret is sure to show in base64, for each of the three ways it can be aligned."""
-    cores = []
+    cores = set()
+    raw = secret.encode("utf-8", "surrogatepass")
     for shift in range(3):
-        encoded = b64encode(bytes(shift) + _utf8(secret)).decode("ascii")
-        first = -(-shift * 8 // 6)
-        last = (shift + len(_utf8(secret))) * 8 // 6
-        cores.append(encoded[first:last])
-    both = {each for core in cores for each in (core, core.replace("+", "-").replace("/", "_"))}
-    return sorted(each for each in both if len(each) >= _SHORTEST_BASE64)
+        encoded = b64encode(bytes(shift) + raw).decode("ascii")
+        core = encoded[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
+        cores |= {core, core.replace("+", "-").replace("/", "_")}
+    return cores

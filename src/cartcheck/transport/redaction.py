@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from cartcheck.transport.disguises import Disguises
-from cartcheck.transport.secret_places import is_session_cookie, looks_secret, places
+from cartcheck.transport.disguises import layers, needles
+from cartcheck.transport.secret_places import is_pseudonym, is_session_cookie, looks_secret, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cartcheck.transport.exchange import Exchange
 
 _SHORTEST = 6  # characters; replacing shorter values everywhere would spoil the text
-_LONGEST_FORM = 12  # characters that one character of a secret may take: \\\u0041, &amp;#x41;, %252525..41
+_LONGEST_FORM = 36  # characters that one character of a secret may take: %26%2397%3B, \\u0026#x41; …
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "x-api-key", "x-auth-token"})
 
 Headers = tuple[tuple[str, str], ...]
+Span = tuple[int, int, str]
 
 
 class Redactor:
@@ -26,16 +27,14 @@ class Redactor:
     def __init__(self) -> None:
         self._pseudonyms: dict[str, str] = {}
         self._counts: dict[str, int] = {}
-        self._everywhere: dict[str, Disguises] = {}
+        self._everywhere: dict[str, list[str]] = {}
 
     def learn(self, name: str, value: str) -> None:
         """Hides a value wherever it stands. An upper-case name becomes the pseudonym, another one gets a number."""
         for each in {value, value.strip()}:
             if len(each) >= _SHORTEST and each not in self._everywhere:
                 self._pseudonym(name, each)
-                self._everywhere[each] = Disguises(each)
-        # A secret that holds another one must go first, or its rest would stay.
-        self._everywhere = dict(sorted(self._everywhere.items(), key=lambda item: -len(item[0])))
+                self._everywhere[each] = needles(each)
 
     def observe(self, exchange: Exchange) -> None:
         """Learns the secrets that came with an exchange: new tokens, cookies, signatures."""
@@ -50,13 +49,10 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """The text with known secrets, and with all values under secret names, replaced."""
-        for secret, disguises in self._everywhere.items():
-            text = disguises.replace(text, self._pseudonyms[secret])
-        pieces, end = [], 0
-        for place in places(text):
-            pieces += [text[end : place.start], self._pseudonym(place.kind, place.value)]
-            end = place.end
-        return "".join((*pieces, text[end:]))
+        text = _replaced(text, self._known(text))
+        return _replaced(
+            text, ((each.start, each.end, self._pseudonym(each.kind, each.value)) for each in places(text))
+        )
 
     def beginning(self, text: str, limit: int) -> str:
         """At most `limit` characters of the text, redacted; a secret that straddles the cut is not left in part."""
@@ -70,24 +66,36 @@ class Redactor:
         """The headers with cookies and credentials replaced; names of cookies and their attributes stay."""
         return tuple((self.text(name), self._header(name.lower(), value)) for name, value in headers)
 
+    def _known(self, text: str) -> list[Span]:
+        """Where known secrets stand, in any disguise."""
+        spans = [
+            (start, end, self._pseudonyms[secret])
+            for layer in (layers(text) if self._everywhere else ())
+            for secret, wanted in self._everywhere.items()
+            for needle in wanted
+            for start, end in layer.find(needle)
+        ]
+        return _joined(spans)
+
     def _header(self, name: str, value: str) -> str:
+        value = self.text(value)  # before it is split: a secret may have any character in it
         if name in _CREDENTIALS:
-            scheme, blank, credentials = value.partition(" ")
-            hidden = self._pseudonym("authorization", credentials or scheme)
-            return self.text(scheme) + blank + hidden if credentials else hidden
+            scheme, blank, credentials = value.partition(" ") if " " in value else ("", "", value)
+            return scheme + blank + self._hidden("authorization", credentials)
         if name == "cookie":
             return "; ".join(self._cookie(pair) for pair in value.split("; "))
         if name == "set-cookie":
             pair, semicolon, attributes = value.partition(";")
-            return self._cookie(pair) + semicolon + self.text(attributes)
-        return self.text(value)
+            return self._cookie(pair) + semicolon + attributes
+        return value
 
     def _cookie(self, pair: str) -> str:
         name, equals, value = pair.partition("=")
-        decoded = unquote(value)
-        if value and is_session_cookie(name.strip(), decoded):
-            return self.text(name) + equals + self._pseudonym("cookie", decoded)
-        return self.text(pair)
+        secret = value and is_session_cookie(name.strip(), unquote(value))
+        return name + equals + self._hidden("cookie", unquote(value)) if secret else pair
+
+    def _hidden(self, name: str, value: str) -> str:
+        return value if is_pseudonym(value) else self._pseudonym(name, value)
 
     def _pseudonym(self, name: str, value: str) -> str:
         if value not in self._pseudonyms:
@@ -95,6 +103,25 @@ class Redactor:
             bare = name.isupper() and number == 1
             self._pseudonyms[value] = f"[{name}]" if bare else f"[{name}-{number}]"
         return self._pseudonyms[value]
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """The spans in order, overlapping ones made one, so that no part of any stays; the longest gives its name."""
+    joined: list[Span] = []
+    for start, end, name in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not joined or start >= joined[-1][1]:
+            joined.append((start, end, name))
+        elif end > joined[-1][1]:
+            joined[-1] = (joined[-1][0], end, joined[-1][2])
+    return joined
+
+
+def _replaced(text: str, spans: Iterable[Span]) -> str:
+    pieces, last = list[str](), 0
+    for start, end, name in spans:
+        pieces += [text[last:start], name]
+        last = end
+    return "".join((*pieces, text[last:]))
 
 
 def _named_values(exchange: Exchange) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,7 @@ _PART = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ERROR_OBJECT = re.compile(r'"error"\s*:\s*\{[^{}]*\}?')
-_MASKED = re.compile(r"\[[A-Za-z_]+(?:-\d+)?\]")
+_PSEUDONYM = re.compile(r"\[[A-Za-z_]+(?:-\d+)?\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,14 @@ def places(text: str) -> Iterator[Place]:
     found = [*_pairs(text), *_members(text), *_parts(text)]
     end = 0
     for place in sorted(found, key=lambda each: (each.start, -each.end)):
-        if place.start >= end and not _MASKED.fullmatch(place.value):
+        if place.start >= end and not is_pseudonym(place.value):
             end = place.end
             yield place
+
+
+def is_pseudonym(value: str) -> bool:
+    """Whether a value has been replaced already."""
+    return _PSEUDONYM.fullmatch(value) is not None
 
 
 def looks_secret(value: str) -> bool:
