@@ -77,6 +77,10 @@ class Bar(RunProgress):
         """Moves the bar on."""
         self._display.advance(self._task)
 
+    def refresh(self) -> None:
+        """Draws at once; otherwise it is drawn ten times a second."""
+        self._display.refresh()
+
     def waiting(self, seconds: float, why: str) -> None:
         """Counts the seconds down beside the bar."""
         self._display.update(self._task, until=self._clock() + seconds, why=one_line(why))
