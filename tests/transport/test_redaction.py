@@ -50,8 +50,6 @@ _DISGUISES = [
 @pytest.mark.parametrize("outer", _DISGUISES)
 @pytest.mark.parametrize("inner", _DISGUISES[:9])
 def test_known_secret_is_found_in_every_disguise(redactor: Redactor, inner, outer) -> None:
-    if (inner, outer) == (quote_plus, html.escape):
-        pytest.skip("the same as quote_plus alone")
     text = redactor.text(f"before {outer(inner(_KEY))} after")
     assert "[CARTCHECK_KEY]" in text
     assert text.startswith("before ")
