@@ -11,8 +11,10 @@ from cartcheck.findings.judging import is_check
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from cartcheck.probes.examination import Examination
 
-EXAMINATION = pytest.StashKey["Examination"]()
+
+EXAMINATION: pytest.StashKey[Examination] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

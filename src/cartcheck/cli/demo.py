@@ -18,7 +18,10 @@ FAULTY = "demo-address-not-listed"
     "--reports", "folder", type=click.Path(path_type=Path), default=Path("reports"), show_default=True
 )
 def demo(opencart: str, folder: Path) -> int:
-    """Examine two embedded stores: a healthy one, and one that says “Incorrect API Key!” to the right key."""
+    """Examine two embedded stores, a healthy and a faulty one.
+
+    The faulty one says “Incorrect API Key!” although the key is right.
+    """
     from cartcheck.cli.demonstration import demonstrate
 
     return demonstrate(opencart, folder)

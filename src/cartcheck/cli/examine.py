@@ -5,11 +5,14 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cartcheck.cli.options import contract_options, store_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _CONTRACT = "contract"
 
@@ -18,14 +21,14 @@ _CONTRACT = "contract"
 @store_options
 @contract_options
 def check(**given: Any) -> int:
-    """Recognise the store, run all checks and contract tests that are safe there, and report."""
+    """Recognise a store, test all that is safe there, report."""
     return _examine("check", given, ())
 
 
 @click.command("diagnose")
 @store_options
 def diagnose(**given: Any) -> int:
-    """Run the diagnostic checks only: login, addresses, token, CORS, rate."""
+    """Only the checks: login, addresses, token, CORS, rate."""
     from cartcheck.engine.run import subjects
 
     return _examine("diagnose", given, tuple(name for name in subjects() if name != _CONTRACT))
@@ -35,18 +38,17 @@ def diagnose(**given: Any) -> int:
 @store_options
 @contract_options
 def contract(**given: Any) -> int:
-    """Run the contract tests only."""
+    """Only the contract tests of every operation."""
     return _examine("contract", given, (_CONTRACT,))
 
 
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
-    from cartcheck.cli.dry_run import print_dry_run
     from cartcheck.cli.examining import Reporting, examine_and_report
     from cartcheck.engine.run import Order
     from cartcheck.findings.finding import Level
     from cartcheck.target.resolve import resolve_target
 
-    target = resolve_target(given["store"], _overrides(given), config_path=given["config"], ask=_ask())
+    target = resolve_target(given["store"], _said(given), config_path=given["config"], ask=_ask())
     order = Order(
         command=_command(verb, given),
         subjects=subjects,
@@ -55,6 +57,8 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         examples=given.get("examples", 0),
     )
     if given["dry_run"]:
+        from cartcheck.cli.dry_run import print_dry_run
+
         print_dry_run(target, order)
         return 0
     folder = None if given["no_reports"] else given["folder"]
@@ -68,7 +72,7 @@ _TARGET = (
 )
 
 
-def _overrides(given: dict[str, Any]) -> dict[str, Any]:
+def _said(given: dict[str, Any]) -> dict[str, Any]:
     chosen = {name: given[name] for name in _TARGET if given.get(name) not in (None, "", ())}
     if given["no_verify"]:
         chosen["verify"] = False
@@ -78,10 +82,14 @@ def _overrides(given: dict[str, Any]) -> dict[str, Any]:
     return chosen
 
 
-def _ask() -> Any:
+def _ask() -> Callable[[str, bool], str] | None:
     if not sys.stdin.isatty():
         return None
-    return lambda question, hidden: click.prompt(question, hide_input=hidden, err=True)
+
+    def ask(question: str, hidden: bool) -> str:
+        return str(click.prompt(question, default="", hide_input=hidden, show_default=False, err=True))
+
+    return ask
 
 
 def _command(verb: str, given: dict[str, Any]) -> str:

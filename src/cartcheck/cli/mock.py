@@ -34,7 +34,7 @@ def mock(
     faults: tuple[str, ...],
     latency: float,
 ) -> None:
-    """Run a store that behaves like an OpenCart version, bugs included."""
+    """Run a store that behaves like an OpenCart version."""
     from cartcheck.mock.options import DEMO_KEY, MockOptions
     from cartcheck.mock.server import serve
 

@@ -41,7 +41,9 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keeps what an item's report tells."""
-        self._seconds[report.nodeid] = self._seconds.get(report.nodeid, 0.0) + report.duration  # probes run in setup
+        self._seconds[report.nodeid] = (
+            self._seconds.get(report.nodeid, 0.0) + report.duration
+        )  # probes run in setup
         told: dict[str, Any] | None = getattr(report, "cartcheck", None)
         if told is None:
             return

@@ -92,9 +92,16 @@ class Result:
             return ExitCode.NOT_EXAMINED
         if any(finding.level.at_least(self.fail_on) for finding in self.findings):
             return ExitCode.FOUND
+        return ExitCode.NOT_EXAMINED if self.unknown else ExitCode.CLEAR
+
+    @property
+    def unknown(self) -> str:
+        """Why nothing is known about an integration although nothing was found, "" if it is known."""
         if not any(item.outcome in {Outcome.CLEAR, Outcome.FOUND} for item in self.items):
-            return ExitCode.NOT_EXAMINED
-        return ExitCode.CLEAR
+            return "Nothing could be tested, so nothing is known about this store."
+        unasked = (item for item in self.items if item.outcome is Outcome.NOT_REACHED and item.subject == "login")
+        first = next(unasked, None)
+        return f"It is not known whether an integration can log in: {first.detail}" if first else ""
 
     @property
     def verdict(self) -> str:
@@ -107,6 +114,4 @@ class Result:
             return f"An integration cannot work with this store now: {worst.summary}"
         if worst and worst.level is Level.WARNING:
             return f"An integration can work with this store, but will break sooner or later: {worst.summary}"
-        if not any(item.outcome is Outcome.CLEAR for item in self.items):
-            return "Nothing could be tested, so nothing is known about this store."
-        return "An integration can work with this store."
+        return self.unknown or "An integration can work with this store."

@@ -1,0 +1,113 @@
+"""The command as a user meets it: help, exit codes, one clear line for each mistake."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cartcheck.mock.server import running_mock
+
+from cartcheck.cli.main import run
+from cartcheck.mock.options import DEMO_KEY, MockOptions
+
+VERBS = ("check", "diagnose", "contract", "mock", "explain", "list", "demo")
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.fixture
+def store():
+    with running_mock(MockOptions(port=0)) as base:
+        yield base
+
+
+@pytest.fixture(autouse=True)
+def no_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("CARTCHECK_KEY", "CARTCHECK_USERNAME", "CARTCHECK_STORE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_healthy_store_ends_in_0_and_leaves_reports(store: str, tmp_path: Path) -> None:
+    assert run(["diagnose", store, "--key", DEMO_KEY, "--reports", "out"]) == 0
+    left = sorted(path.suffix for path in (tmp_path / "out").iterdir())
+    assert left == [".html", ".html", ".json", ".xml"]
+    assert not [path for path in (tmp_path / "out").iterdir() if DEMO_KEY in path.read_text("utf-8")]
+
+
+def test_a_wrong_key_ends_in_1(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diagnose", store, "--key", "wrong-key-of-mine", "--no-reports"]) == 1
+    told = capsys.readouterr()
+    assert "login.bad-credentials" in told.out
+    assert "wrong-key-of-mine" not in told.out + told.err
+
+
+def test_fail_on_moves_the_line(store: str) -> None:
+    assert run(["diagnose", store, "--key", DEMO_KEY, "--no-reports", "--fail-on", "advice"]) == 1
+    assert run(["diagnose", store, "--key", "wrong", "--no-reports", "--fail-on", "error"]) == 1
+
+
+def test_no_answer_ends_in_3(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diagnose", "http://127.0.0.1:9/", "--key", "x", "--no-reports"]) == 3
+    assert "store.unreachable" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "shop.example", "--key", "x"], "https://shop.example"),
+        (["check", "https://shop.example/", "--budget", "0", "--key", "x"], "budget"),
+        (["check", "https://shop.example/", "--pace", "fast"], "pace"),
+        (["check", "https://shop.example/", "--nonsense"], "--nonsense"),
+        (["chekc"], "chekc"),
+        (["explain", "login.ip-not-liste"], "login.ip-not-listed"),
+        (["mock", "--opencart", "9.9"], "9.9"),
+        (["check", "https://shop.example/", "--key", "x", "--config", "missing.toml"], "missing.toml"),
+    ],
+)
+def test_a_mistake_is_one_clear_line_and_exit_2(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_json_is_all_that_is_printed(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    import json
+
+    assert run(["diagnose", store, "--key", DEMO_KEY, "--no-reports", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["schema_version"]
+
+
+def test_a_dry_run_sends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diagnose", "https://shop.example/shop/", "--key", "some-key", "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "https://shop.example/shop/index.php?route=api/login" in told
+    assert "some-key" not in told and "127.0.0.1" not in told
+
+
+def test_a_har_is_kept_without_secrets(store: str, tmp_path: Path) -> None:
+    import json
+
+    assert run(["diagnose", store, "--key", DEMO_KEY, "--no-reports", "--har", "all.har"]) == 0
+    text = (tmp_path / "all.har").read_text("utf-8")
+    assert DEMO_KEY not in text
+    assert len(json.loads(text)["log"]["entries"]) > 15
+
+
+def test_help_is_quick_and_names_every_verb() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "cartcheck", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    assert all(verb in told for verb in VERBS)
+    # What makes it quick, instead of a timing: nothing heavy is imported.
+    loads = "import sys, cartcheck.cli.main; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True).stdout
+    assert not {"requests", "schemathesis", "pytest", "rich", "jinja2"} & set(loaded.split())
+
+
+def test_the_readme_names_every_verb() -> None:
+    text = README.read_text("utf-8")
+    for verb in VERBS:
+        assert f"cartcheck {verb}" in text

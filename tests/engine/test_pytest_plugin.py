@@ -1,0 +1,91 @@
+"""`pytest checks --store URL`: the same checks, beside anybody's own, and a clear word where no store is named."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cartcheck.mock.server import running_mock
+
+from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.paths import checks_dir
+
+OWN = '''
+"""A shop's own routes."""
+from cartcheck.errors import NotReached
+from cartcheck.findings.judging import check
+
+
+def test_with_a_probe(login, username):
+    assert login.granted and username == "Default"
+
+
+def test_of_mine_that_fails(first_call):
+    assert not first_call.let_in
+
+
+@check
+def test_not_reached():
+    raise NotReached("no extension here")
+    yield
+'''
+
+
+def pytest_run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "--import-mode=importlib",
+            "-rs",
+            *arguments,
+        ],
+        cwd=tmp_path,
+        env={"CARTCHECK_KEY": DEMO_KEY, "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def store():
+    with running_mock(MockOptions(port=0)) as base:
+        yield base
+
+
+def test_checks_pass_on_a_healthy_store(tmp_path: Path, store: str) -> None:
+    ran = pytest_run(tmp_path, str(checks_dir() / "test_login.py"), "--store", store)
+    assert ran.returncode == 0, ran.stdout
+    assert "5 passed" in ran.stdout
+
+
+def test_own_checks_stand_beside_ours(tmp_path: Path, store: str) -> None:
+    (tmp_path / "test_own.py").write_text(OWN)
+    ran = pytest_run(tmp_path, str(checks_dir() / "test_cors.py"), "test_own.py", "--store", store)
+    assert "2 passed" in ran.stdout and "1 failed" in ran.stdout and "1 skipped" in ran.stdout, ran.stdout
+    assert "not reached: no extension here" in ran.stdout
+
+
+def test_a_finding_is_told_in_words(tmp_path: Path) -> None:
+    with running_mock(MockOptions(port=0, key="another-key")) as base:
+        ran = pytest_run(tmp_path, str(checks_dir() / "test_login.py"), "--store", base)
+    assert ran.returncode == 1
+    assert "login.bad-credentials" in ran.stdout and "System > Users > API" in ran.stdout
+    assert DEMO_KEY not in ran.stdout
+
+
+def test_checks_without_a_store_are_a_usage_error(tmp_path: Path) -> None:
+    ran = pytest_run(tmp_path, str(checks_dir() / "test_login.py"))
+    assert ran.returncode == 4
+    assert "--store URL" in ran.stderr
+
+
+def test_other_peoples_tests_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "test_other.py").write_text("def test_it():\n    assert True\n")
+    ran = pytest_run(tmp_path, "test_other.py")
+    assert ran.returncode == 0
