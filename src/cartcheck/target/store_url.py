@@ -65,10 +65,7 @@ class StoreUrl:
     @property
     def is_loopback(self) -> bool:
         """Whether the store runs on this machine."""
-        try:
-            return ipaddress.ip_address(self.hostname).is_loopback
-        except ValueError:
-            return self.hostname == "localhost" or self.hostname.endswith(".localhost")
+        return is_loopback(self.hostname)
 
     def route(self, route: str, query: tuple[tuple[str, str], ...] = ()) -> str:
         """The URL of a route, `…/index.php?route=api/login&a=b`; only the route's slashes stay unencoded."""
@@ -77,6 +74,14 @@ class StoreUrl:
 
     def __str__(self) -> str:
         return self.base
+
+
+def is_loopback(hostname: str) -> bool:
+    """Whether a host name or address is this machine's own."""
+    try:
+        return ipaddress.ip_address(hostname).is_loopback
+    except ValueError:
+        return hostname == "localhost" or hostname.endswith(".localhost")
 
 
 def _split(text: str) -> SplitResult:

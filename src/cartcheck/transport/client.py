@@ -12,6 +12,7 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from requests.utils import get_environ_proxies
 
 from cartcheck import __version__
+from cartcheck.target.store_url import is_loopback
 from cartcheck.transport.body import Body, read_body
 from cartcheck.transport.exchange import Reply, Request
 from cartcheck.transport.unreachable import too_slow, unreachable
@@ -93,15 +94,19 @@ class Client:
         return prepared
 
     def _send(self, prepared: requests.PreparedRequest) -> requests.Response:
-        url = str(prepared.url)
-        proxy = self._network.proxy
         return self._adapter.send(
             prepared,
             stream=True,
             timeout=(self._limits.connect_timeout, self._limits.read_timeout),
             verify=self._network.verify and (self._network.ca_bundle or True),
-            proxies={"http": proxy, "https": proxy} if proxy else get_environ_proxies(url),
+            proxies=self._proxies(str(prepared.url)),
         )
+
+    def _proxies(self, url: str) -> dict[str, str]:
+        """The proxy for each scheme: the one given, else the environment's, which cannot reach our own machine."""
+        if proxy := self._network.proxy:
+            return {"http": proxy, "https": proxy}
+        return {} if is_loopback(urlsplit(url).hostname or "") else get_environ_proxies(url)
 
 
 def _late(answer: Answer, error: StoreUnreachable) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import socket
 import ssl
 from enum import StrEnum
@@ -33,6 +34,10 @@ class Unreachable(StrEnum):
     SOURCE = "source"
     NOT_HTTP = "not-http"
     UNSENDABLE = "unsendable"
+
+
+# `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: … (_ssl.c:1006)`, `[Errno 111] Connection refused`
+_NOISE = re.compile(r"^\[[^\]]*\]|\(_ssl\.c:\d+\)$")
 
 
 def _is_a(*types: type[BaseException]) -> Callable[[BaseException], bool]:
@@ -107,7 +112,7 @@ def unreachable(error: BaseException, host: str, limits: Limits) -> StoreUnreach
     """The error to show for a failed request to a host."""
     kind = kind_of(error)
     innermost = list(links(error))[-1]
-    detail = str(innermost).strip() or type(innermost).__name__
+    detail = _NOISE.sub("", str(innermost)).strip() or type(innermost).__name__
     connecting = any(map(_while_connecting, links(error)))
     return StoreUnreachable(_message(kind, host, detail, limits, connecting), _NEXT_STEPS[kind], kind=kind)
 

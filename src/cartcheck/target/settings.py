@@ -1,0 +1,90 @@
+"""What a user may say about a store, wherever it is said: on the command line, in the environment or in a file."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from cartcheck.errors import UsageError
+
+# A check gives what is wrong with a value, or "".
+Check = Callable[[Any], str]
+
+
+def _at_least(least: int) -> Check:
+    return lambda number: "" if number >= least else f"must be at least {least}, not {number}"
+
+
+def _positive(number: float) -> str:
+    return "" if number > 0 and math.isfinite(number) else f"must be a number above 0, not {number}"
+
+
+def _rate(number: float) -> str:
+    good = number >= 0 and math.isfinite(number)
+    return "" if good else f"must be requests per second, or 0 for no limit, not {number}"
+
+
+def _addresses(texts: tuple[str, ...]) -> str:
+    return next((f"{text!r} is not an IP address" for text in texts if not _is_address(text)), "")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _proxy(url: str) -> str:
+    parts = urlsplit(url)
+    good = parts.scheme in {"http", "https"} and parts.hostname
+    return "" if good else "must be the URL of an HTTP proxy, such as http://proxy.example:3128"
+
+
+def _setting(check: Check | None = None, *, shown: bool = True, in_file: bool = True) -> Any:
+    return field(default=None, repr=shown, metadata={"check": check, "in_file": in_file})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What was said in one place; None where nothing was. Times are seconds, `pace` is requests per second."""
+
+    url: str | None = None
+    username: str | None = None
+    key: str | None = _setting(shown=False)
+    key_env: str | None = None
+    budget: int | None = _setting(_at_least(1))
+    pace: float | None = _setting(_rate)
+    connect_timeout: float | None = _setting(_positive)
+    read_timeout: float | None = _setting(_positive)
+    max_body: int | None = _setting(_at_least(1))
+    verify: bool | None = None
+    ca_bundle: str | None = None
+    proxy: str | None = _setting(_proxy, shown=False)
+    sources: tuple[str, ...] | None = _setting(_addresses)
+    products: tuple[int, ...] | None = None
+    allow_writes: bool | None = None
+    wait_for_expiry: bool | None = None
+    dry_run: bool | None = _setting(in_file=False)
+    control: str | None = _setting(in_file=False)
+
+    def over(self, other: Settings) -> Settings:
+        """These settings, and those of the other where these say nothing."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        return replace(other, **{name: value for name, value in said.items() if value is not None})
+
+    def checked(self, where: str) -> Settings:
+        """The same settings, or UsageError for a value that makes no sense. `where` says who said it."""
+        for each in fields(self):
+            check, value = each.metadata.get("check"), getattr(self, each.name)
+            if check and value is not None and (wrong := check(value)):
+                raise UsageError(f"{where}: {each.name} {wrong}.")
+        return self
+
+
+NAMES_IN_FILE = tuple(each.name for each in fields(Settings) if each.metadata.get("in_file", True))
