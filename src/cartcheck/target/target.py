@@ -47,7 +47,10 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Everything a run needs to know. `control` is the URL of a mock's control endpoint, "" for a live store."""
+    """Everything a run needs to know. `control` is the URL of a mock's control endpoint, "" for a live store.
+
+    `products` are numbers of products to test with, where the run need not look for some itself.
+    """
 
     store: StoreUrl
     credentials: Credentials | None = None
@@ -55,3 +58,4 @@ class Target:
     leave: Leave = Leave()
     network: Network = Network()
     control: str = ""
+    products: tuple[int, ...] = ()

@@ -1,0 +1,76 @@
+"""An answer of a contract test: its class, the keys it refuses, and how it differs from what the description promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cartcheck.contract.conformity import classify
+from cartcheck.contract.mismatch import Mismatch, mismatches
+from cartcheck.dialects.dialect import StoreWords, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cartcheck.contract.description import DescribedOperation
+    from cartcheck.dialects.dialect import Dialect, Reading
+    from cartcheck.transport.exchange import Reply
+
+EMPTY = "[]"  # the key of a refusal without words, as in the descriptions
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, judged by its body. `errors` maps refused keys to words, with "[]" for an empty answer."""
+
+    verdict: Verdict
+    errors: Mapping[str, str]
+    reading: Reading
+    exchange: int
+    status: int = 200
+    mismatches: tuple[Mismatch, ...] = field(default=())
+
+    @property
+    def classes(self) -> list[str]:
+        """What was reached by it, as reports count it."""
+        if self.verdict is Verdict.BROKEN:
+            return [f"broken: {self.reading.breakage}"]
+        if self.verdict is Verdict.REFUSED:
+            return [f"refused: {key}" if key else "refused" for key in self.errors]
+        return [str(self.verdict)]
+
+    @property
+    def said(self) -> str:
+        """The answer in one line."""
+        if set(self.errors) == {EMPTY}:
+            return "an empty answer, []"
+        return self.reading.said
+
+
+def read_answer(
+    dialect: Dialect, described: Sequence[DescribedOperation], reply: Reply, exchange: int, words: StoreWords
+) -> Answer:
+    """Read a reply to an operation, as each version the store may be describes it: the one that fits best counts."""
+    reading = dialect.read(described[0].name, reply, words)
+    if reading.verdict is Verdict.BROKEN:
+        return Answer(reading.verdict, reading.errors, reading, exchange, reply.status)
+    return min(
+        (_as_described(operation, reading, exchange, reply.status, words) for operation in described),
+        key=lambda answer: len(answer.mismatches),
+    )
+
+
+def _as_described(
+    operation: DescribedOperation, reading: Reading, exchange: int, status: int, words: StoreWords
+) -> Answer:
+    known = StoreWords(words.no_access | frozenset(reading.errors.values()))
+    denied = reading.verdict is Verdict.NO_ACCESS
+    fitting = classify(operation, reading.data, known if denied else words)
+    verdict = reading.verdict if denied else fitting or reading.verdict
+    if verdict is Verdict.NO_ACCESS and not operation.secured:
+        verdict = Verdict.REFUSED  # a login: no access is what it is to refuse
+    errors = reading.errors
+    if verdict is Verdict.REFUSED and not errors:
+        errors = {EMPTY: ""}
+    wrong = () if fitting else tuple(mismatches(operation, verdict, reading.data))
+    return Answer(verdict, errors, reading, exchange, status, wrong)

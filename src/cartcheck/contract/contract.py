@@ -1,0 +1,100 @@
+"""What one run knows for its contract tests: the description of the store's version, its own values, its own orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cartcheck.contract.answer import Answer, read_answer
+from cartcheck.contract.description import DescribedOperation, load
+from cartcheck.contract.shop import Product, currency, product
+from cartcheck.paths import openapi_dir
+from cartcheck.php.values import to_int
+from cartcheck.probes.recognition import dialect_of, recognition, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cartcheck.contract.case import Case
+    from cartcheck.contract.generation import Generation
+    from cartcheck.probes.examination import Examination
+    from cartcheck.transport.exchange import Request
+
+
+class Contract:
+    """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
+
+    `known` are the shop's own values by kind, `orders` the numbers of the orders this run made and has not deleted.
+    """
+
+    def __init__(self, examination: Examination) -> None:
+        self.examination = examination
+        self.dialect = dialect_of(examination)
+        self.words = words_of(examination)
+        self.described = _described(self.dialect.description, examination.ask(recognition).versions)
+        self.known: dict[str, list[Any]] = _known(examination)
+        self.product: Product | None = None
+        self.orders: set[int] = set()
+        self._generation: Generation | None = None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether operations that change the shop's data may run: with leave, or at a mock."""
+        target = self.examination.target
+        return target.leave.writes or bool(target.control)
+
+    @property
+    def thorough(self) -> bool:
+        """Whether all boundaries are tried: at a mock, and where generated cases were asked for."""
+        return bool(self.examination.target.control or self.examination.examples)
+
+    @property
+    def generation(self) -> Generation:
+        """The generator of cases; loaded only now, for schemathesis takes its time."""
+        if self._generation is None:
+            from cartcheck.contract.generation import Generation  # heavy
+
+            self._generation = Generation(operations[0] for operations in self.described.values())
+        return self._generation
+
+    def ask(self, request: Request, name: str, purpose: str) -> Answer:
+        """Send a request to an operation and read its answer."""
+        number, reply = self.examination.send(request, purpose)
+        answer = read_answer(self.dialect, self.described[name], reply, number, self.words)
+        if name == "login" and isinstance(answer.reading.data, dict) and "api_token" in answer.reading.data:
+            self.examination.transport.learn_secret("token", str(answer.reading.data["api_token"]))
+        return answer
+
+    def note(self, case: Case, data: Any) -> None:
+        """Remember an order that was made, and forget one that was deleted."""
+        if case.operation == "order_create" and isinstance(data, dict):
+            self.orders.add(to_int(data.get("order_id")))
+        if case.operation == "order_delete":
+            self.orders.discard(to_int(str(case.query.get("order_id", ""))))
+
+    def learn_shop(self) -> None:
+        """Find a product to buy, once; NotReached where none is known."""
+        self.product = self.examination.ask(own_product)
+        self.known["product_id"] = [self.product.number]
+
+
+def _known(examination: Examination) -> dict[str, list[Any]]:
+    given = examination.credentials
+    found = currency(examination)
+    return {"username": [given.username], "key": [given.key]} | ({"currency": [found]} if found else {})
+
+
+def _described(file: str, versions: str) -> Mapping[str, tuple[DescribedOperation, ...]]:
+    low, _, high = versions.partition("–")
+    path = openapi_dir() / file
+    ends = [load(path, version).operations for version in dict.fromkeys((low, high or low))]
+    return {name: tuple(end[name] for end in ends) for name in ends[0]}
+
+
+def contract(examination: Examination) -> Contract:
+    """The run's contract; a probe, asked once."""
+    return Contract(examination)
+
+
+def own_product(examination: Examination) -> Product:
+    """A product of the shop; a probe, asked once."""
+    return product(examination.ask(contract))

@@ -1,0 +1,154 @@
+"""What is to be expected of a request before it is answered: is what the store sees of it valid by the description?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
+
+from cartcheck.contract.seen import Seen, as_parameter, forms_seen, query_seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jsonschema.exceptions import ValidationError
+
+    from cartcheck.contract.description import DescribedOperation
+    from cartcheck.transport.exchange import Request
+
+Fields = frozenset[str]
+
+
+class Validity(StrEnum):
+    """Valid and invalid only where every way a store may see the request agrees."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The validity of a request, and the fields that make it so.
+
+    `wrong` are the fields a store must name, one set for each way the request could have been meant; `suspect` are all
+    it may name. The field "" is the form as a whole. `misshapen` says that a map or list stands where a text belongs, or
+    the other way round.
+    """
+
+    validity: Validity
+    wrong: tuple[Fields, ...] = ()
+    suspect: Fields = frozenset()
+    misshapen: bool = False
+
+
+def expectation(described: Sequence[DescribedOperation], request: Request) -> Expectation:
+    """What to expect of a request, by the operation as each version the store may be describes it."""
+    views = [view for operation in described for view in _views(operation, request)]
+    suspect = frozenset(field for view in views for some in view.strict for field in some)
+    misshapen = _is_misshapen(described[0], request)
+    if all(not view.strict for view in views):
+        return Expectation(Validity.VALID)
+    if all(view.enforced for view in views):
+        return Expectation(Validity.INVALID, _common(view.enforced for view in views), suspect, misshapen)
+    return Expectation(Validity.UNSURE, (), suspect, misshapen)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The wrong fields of one way to see a request: by the schema as it should be sent, and as it is enforced."""
+
+    strict: tuple[Fields, ...]
+    enforced: tuple[Fields, ...]
+
+
+def _views(operation: DescribedOperation, request: Request) -> Iterator[_View]:
+    wrong = _wrong_parameters(operation, query_seen(request))
+    for form in forms_seen(request, operation.request_schema):
+        yield _View(_wrong(operation, form, False, wrong), _wrong(operation, form, True, wrong))
+
+
+def _wrong_parameters(operation: DescribedOperation, query: Seen) -> Fields:
+    found: set[str] = set()
+    for parameter in operation.query:
+        if parameter.name not in query:
+            found |= {parameter.name} if parameter.required else set()
+        elif not Draft202012Validator(parameter.schema).is_valid(
+            as_parameter(query[parameter.name], parameter.schema)
+        ):
+            found.add(parameter.name)
+    return frozenset(found)
+
+
+def _wrong(
+    operation: DescribedOperation, form: Seen, enforced: bool, parameters: Fields
+) -> tuple[Fields, ...]:
+    alternatives = _alternatives(_validator(operation, enforced).iter_errors(form))
+    if not alternatives:
+        return (parameters,) if parameters else ()
+    return tuple(fields | parameters for fields in alternatives)
+
+
+@cache
+def _validator(operation: DescribedOperation, enforced: bool) -> Draft202012Validator:
+    return Draft202012Validator(operation.enforced_schema if enforced else operation.request_schema)
+
+
+def _is_misshapen(operation: DescribedOperation, request: Request) -> bool:
+    if any(isinstance(query_seen(request).get(parameter.name), dict) for parameter in operation.query):
+        return True
+    form = next(forms_seen(request, operation.request_schema))
+    return any(_wrong_shape(error) for error in _validator(operation, enforced=False).iter_errors(form))
+
+
+def _wrong_shape(error: Any) -> bool:
+    if error.context:
+        return any(_wrong_shape(inner) for inner in error.context)
+    if error.validator != "type":
+        return False
+    return isinstance(error.instance, dict | list) or not {"object", "array"}.isdisjoint(
+        _names(error.validator_value)
+    )
+
+
+def _names(types: str | list[str]) -> list[str]:
+    return [types] if isinstance(types, str) else types
+
+
+def _alternatives(errors: Iterable[ValidationError]) -> tuple[Fields, ...]:
+    """The wrong fields; of a choice between schemas, those by each of them."""
+    found: tuple[Fields, ...] = ()
+    for error in errors:
+        choices = _branches(error) if error.context and not error.absolute_path else ((_fields(error)),)
+        found = tuple(one | other for one in found or (frozenset(),) for other in choices)
+    return found
+
+
+def _branches(error: ValidationError) -> tuple[Fields, ...]:
+    return tuple(frozenset().union(*map(_fields, some)) for some in _by_branch(error).values())
+
+
+def _by_branch(error: ValidationError) -> dict[Any, list[ValidationError]]:
+    branches: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(inner.schema_path[0], []).append(inner)
+    return branches
+
+
+def _fields(error: Any) -> Fields:
+    if error.absolute_path:
+        return frozenset({str(error.absolute_path[0])})
+    if error.validator == "required":
+        return frozenset(name for name in error.validator_value if name not in error.instance)
+    return frozenset({""})
+
+
+def _common(views: Iterable[tuple[Fields, ...]]) -> tuple[Fields, ...]:
+    """What is wrong in every view: of each alternative, the fields that all views have."""
+    first, *rest = views
+    for alternatives in rest:
+        first = tuple(mine & frozenset().union(*alternatives) for mine in first)
+    return tuple(fields for fields in first if fields) or (frozenset(),)

@@ -1,0 +1,75 @@
+"""A contract that was not kept: what kind, by what cause, and the smallest request that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_SHOWN = 3  # requests shown for one cause
+
+
+class FailureKind(StrEnum):
+    """The ways in which a contract is not kept."""
+
+    VALID_REFUSED = "valid refused"
+    INVALID_ACCEPTED = "invalid accepted"
+    NOT_NAMED = "wrong field not named"
+    OPEN = "open without token"
+    MISMATCH = "answer not as described"
+    UNEXPECTED = "answer with more than described"
+    MEDIA_TYPE = "wrong media type"
+    PHP_MESSAGE = "PHP message"
+    BROKEN = "broken answer"
+    DEFECT = "known defect"
+    ORDER_LEFT = "order left behind"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One failure. Those of one kind and cause are the same thing; `facts` fill the words of the finding."""
+
+    kind: FailureKind
+    cause: str
+    text: str
+    exchange: int
+    size: int = 0
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The failures of one kind and cause, smallest example first."""
+
+    kind: FailureKind
+    cause: str
+    failures: tuple[Failure, ...]
+
+    @property
+    def count(self) -> int:
+        """How often it was seen."""
+        return len(self.failures)
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What fills the words of the finding."""
+        return self.failures[0].facts
+
+    @property
+    def shown(self) -> tuple[Failure, ...]:
+        """The examples worth showing."""
+        return self.failures[:_SHOWN]
+
+
+def by_cause(failures: Iterable[Failure]) -> list[Group]:
+    """The failures grouped by kind and cause, in the order they were first seen."""
+    groups: dict[tuple[FailureKind, str], list[Failure]] = {}
+    for failure in failures:
+        groups.setdefault((failure.kind, failure.cause), []).append(failure)
+    return [
+        Group(kind, cause, tuple(sorted(some, key=lambda failure: failure.size)))
+        for (kind, cause), some in groups.items()
+    ]

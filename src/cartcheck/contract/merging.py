@@ -1,0 +1,42 @@
+"""One cause, one finding: what several operations show alike is told once, with a count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cartcheck.findings.finding import Finding
+
+_SHOWN = 5  # pieces of evidence kept
+
+# What a diagnostic check has found already is the cause of what contract tests see, call by call.
+_EXPLAINED = {
+    "contract.php-message": {"store.prints-php-messages"},
+    "contract.open-without-token": {"token.not-needed", "token.made-up-accepted"},
+    "contract.broken-answer": {"token.broken-answer"},
+}
+
+
+def one_per_cause(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of the same words over several operations as one, without those that another explains."""
+    told = list(findings)
+    found = {finding.id for finding in told}
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in told:
+        if not _EXPLAINED.get(finding.id, set()) & found:
+            groups.setdefault((finding.id, finding.summary, finding.cause), []).append(finding)
+    return [_merged(some) if some[0].operation else some[0] for some in groups.values()]
+
+
+def _merged(findings: list[Finding]) -> Finding:
+    evidence = [piece for rank in zip(*(f.evidence for f in findings), strict=False) for piece in rank]
+    rest = [piece for finding in findings for piece in finding.evidence if piece not in evidence]
+    return replace(
+        findings[0],
+        operation=", ".join(dict.fromkeys(finding.operation for finding in findings)),
+        count=sum(finding.count for finding in findings),
+        evidence=tuple([*evidence, *rest][:_SHOWN]),
+    )

@@ -1,0 +1,160 @@
+"""The judge: what was asked against what was answered. Pure; says every way in which a contract was not kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cartcheck.contract.answer import EMPTY, Answer
+from cartcheck.contract.defects import defect_in
+from cartcheck.contract.description import Kind
+from cartcheck.contract.expectation import Expectation, Validity
+from cartcheck.contract.failure import Failure, FailureKind
+from cartcheck.contract.mismatch import UNEXPECTED
+from cartcheck.dialects.dialect import Breakage, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cartcheck.contract.case import Case
+    from cartcheck.contract.description import DescribedOperation
+
+_JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A case as it was sent.
+
+    The calls it needs were all accepted before. `own` says that every value in it that depends on the shop's data is
+    known to be the shop's; `ships` that something in the cart is known to need shipping.
+    """
+
+    case: Case
+    operation: DescribedOperation
+    expected: Expectation
+    own: bool = False
+    ships: bool = False
+
+
+def judge(asked: Asked, answer: Answer) -> Iterator[Failure]:
+    """The ways in which the answer breaks the contract; a known defect of OpenCart explains all of them."""
+    defect = defect_in(asked.case, asked.expected, answer)
+    if defect is not None:
+        yield _failure(FailureKind.DEFECT, defect.id, asked, answer)
+    elif answer.verdict is Verdict.BROKEN:
+        yield _broken(asked, answer)
+    else:
+        yield from _form(asked, answer)
+        yield from _meaning(asked, answer)
+
+
+def judge_without_access(asked: Asked, answer: Answer, how: str) -> Iterator[Failure]:
+    """The same where no access was to be had: nothing but its refusal will do, or an empty answer that comes before it."""
+    if answer.verdict is Verdict.BROKEN:
+        yield _broken(asked, answer)
+    elif answer.verdict is not Verdict.NO_ACCESS and not _says_nothing(asked, answer):
+        yield _failure(FailureKind.OPEN, how, asked, answer, how=how)
+
+
+def _says_nothing(asked: Asked, answer: Answer) -> bool:
+    # 3.0 looks whether anything is to be shipped before it looks at the token (catalog/controller/api/shipping.php).
+    return set(answer.errors) == {EMPTY} and Kind.STATE in asked.operation.kinds(EMPTY)
+
+
+def _broken(asked: Asked, answer: Answer) -> Failure:
+    reading = answer.reading
+    if reading.breakage is Breakage.NOTICE:
+        message = reading.messages[0] if reading.messages else ""
+        return _failure(FailureKind.PHP_MESSAGE, message, asked, answer, message=message)
+    what = f"{reading.breakage}" + (f" (HTTP {answer.status})" if answer.status >= 400 else "")
+    return _failure(FailureKind.BROKEN, what, asked, answer, what=what)
+
+
+def _form(asked: Asked, answer: Answer) -> Iterator[Failure]:
+    for mismatch in answer.mismatches:
+        kind = FailureKind.UNEXPECTED if mismatch.what == UNEXPECTED else FailureKind.MISMATCH
+        yield _failure(kind, str(mismatch), asked, answer, what=str(mismatch))
+    media_type = answer.reading.media_type
+    if media_type != _JSON:
+        yield _failure(FailureKind.MEDIA_TYPE, media_type, asked, answer, what=media_type or "none at all")
+
+
+def _meaning(asked: Asked, answer: Answer) -> Iterator[Failure]:
+    if answer.verdict is Verdict.ACCEPTED:
+        yield from _accepted(asked, answer)
+    elif answer.verdict is Verdict.REFUSED:
+        yield from _refused(asked, answer)
+    else:
+        yield _failure(FailureKind.VALID_REFUSED, "no access", asked, answer, field="the token")
+
+
+def _accepted(asked: Asked, answer: Answer) -> Iterator[Failure]:
+    fields = _fields_to_refuse(asked)
+    for field in sorted(fields):
+        yield _failure(FailureKind.INVALID_ACCEPTED, field, asked, answer, field=_in_words(field))
+
+
+def _fields_to_refuse(asked: Asked) -> frozenset[str]:
+    if asked.expected.validity is Validity.INVALID:
+        return min(asked.expected.wrong, key=len)
+    return frozenset() if asked.case.depends else asked.case.refused
+
+
+def _refused(asked: Asked, answer: Answer) -> Iterator[Failure]:
+    for key, text in answer.errors.items():
+        if not _explicable(asked, key, text):
+            yield _failure(FailureKind.VALID_REFUSED, key, asked, answer, field=_in_words(key))
+    if asked.expected.validity is Validity.INVALID:
+        yield from _not_named(asked, answer)
+
+
+def _explicable(asked: Asked, key: str, text: str) -> bool:
+    """Whether something may be wrong that this key is about: in the input, in the session, or in the shop's data."""
+    kinds = asked.operation.kinds(key, text)
+    if key in asked.case.refused:
+        return True
+    if Kind.INPUT in kinds and any(is_about(key, field) for field in asked.expected.suspect):
+        return True
+    if Kind.DATA in kinds and (not asked.own or _is_shops_rule(asked, key)):
+        return True
+    return Kind.STATE in kinds and key == EMPTY and not asked.ships
+
+
+def _is_shops_rule(asked: Asked, key: str) -> bool:
+    """Whether the key is one of those that only a shop's own data make, such as `custom_field7`."""
+    return any("{" in refusal.key and refusal.is_of(key) for refusal in asked.operation.refusals)
+
+
+def is_about(key: str, field: str) -> bool:
+    """Whether a refused key names a field: `country` names `country_id`, and "" and "[]" name any."""
+    return (
+        key in {"", EMPTY}
+        or field == ""
+        or key == field
+        or key.startswith(field)
+        or field.startswith(f"{key}_")
+    )
+
+
+def _not_named(asked: Asked, answer: Answer) -> Iterator[Failure]:
+    named = {refusal.key for refusal in asked.operation.refusals if refusal.kind is Kind.INPUT} - {"", EMPTY}
+    unnamed = [
+        sorted(field for field in fields if _any_about(named, field) and not _any_about(answer.errors, field))
+        for fields in asked.expected.wrong
+    ]
+    for field in min(unnamed):
+        yield _failure(FailureKind.NOT_NAMED, field, asked, answer, field=_in_words(field))
+
+
+def _any_about(keys: Iterable[str], field: str) -> bool:
+    return any(is_about(key, field) for key in keys)
+
+
+def _in_words(field: str) -> str:
+    return {"": "the call as a whole", EMPTY: "the call, without a word"}.get(field, field)
+
+
+def _failure(kind: FailureKind, cause: str, asked: Asked, answer: Answer, **facts: str) -> Failure:
+    text = f"{asked.case}: {answer.said}."
+    return Failure(kind, cause, text, answer.exchange, asked.case.size, facts)

@@ -1,0 +1,114 @@
+"""An API session in which an operation is tried: opened, brought into the state it needs, and asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.document import data_marks
+from cartcheck.contract.expectation import expectation
+from cartcheck.contract.oracle import Asked
+from cartcheck.contract.seen import query_seen
+from cartcheck.contract.values import filled, is_own, touches_others, values_at
+from cartcheck.dialects.dialect import Verdict
+from cartcheck.errors import CartcheckError, NotReached
+from cartcheck.php.form import parse
+from cartcheck.probes.login import new_login
+
+if TYPE_CHECKING:
+    from cartcheck.contract.answer import Answer
+    from cartcheck.contract.contract import Contract
+    from cartcheck.dialects.dialect import Session
+    from cartcheck.transport.exchange import Request
+
+
+class ApiSession:
+    """One session for one operation. `known` are the shop's own values, as far as they were learned.
+
+    `disturbed` says that the operation was asked since the session was prepared.
+    """
+
+    def __init__(self, contract: Contract, name: str) -> None:
+        self._contract = contract
+        self._described = contract.described[name]
+        self._session: Session | None = None
+        self._state: tuple[str, ...] | None = None
+        self.name = name
+        self.known: dict[str, list[Any]] = dict(contract.known)
+        self.disturbed = False
+
+    def prepare(self, needs: tuple[str, ...], *, anew: bool = False) -> None:
+        """A session in which the calls of `needs` were accepted, in this order; NotReached where one was not."""
+        if self._state == needs and self._has_order(needs) and not anew:
+            return
+        self._open()
+        for need in needs:
+            self._take(need)
+        self._state, self.disturbed = needs, False
+
+    def _has_order(self, needs: tuple[str, ...]) -> bool:
+        """Whether the order that was made for these needs is still there, if there had to be one."""
+        return "order_create" not in needs or self.known["order_id"][0] in self._contract.orders
+
+    def _open(self) -> None:
+        answer = new_login(self._contract.examination, f"for the contract of {self.name}")
+        if answer.session is None:
+            raise NotReached(f"The login before it was not granted: {answer.reading.reading.said}.")
+        self._session, self._state = answer.session, None
+
+    def _take(self, need: str) -> None:
+        operation = self._contract.described[need][0]
+        example = next(one for one in operation.examples if one.name == "accepted")
+        case = Case(need, Origin.EXAMPLE, f"needed by {self.name}", example.query, example.form)
+        answer = self.ask(filled(case, operation, self.known), f"Prepare {self.name}: {operation.summary}.")
+        if answer is None or answer.verdict is not Verdict.ACCEPTED:
+            said = answer.said if answer else "it would touch what is not our own"
+            raise NotReached(f"{need}, which has to come before {self.name}, did not work: {said}.")
+
+    def send(self, case: Case) -> tuple[Asked, Answer] | None:
+        """The case, filled with the shop's own values, and its answer; None if it would touch foreign records."""
+        operation = self._described[0]
+        sent = filled(case, operation, self.known)
+        answer = self.ask(sent, f"Contract of {self.name}: {case.label}.")
+        if answer is None:
+            return None
+        self.disturbed = True
+        expected = expectation(self._described, self._request(sent))
+        product = self._contract.product
+        own = is_own(sent, operation, self.known) and (product is None or product.in_stock)
+        ships = product is not None and product.ships and "cart_add" in case.needs
+        return Asked(sent, operation, expected, own, ships), answer
+
+    def ask(self, case: Case, purpose: str) -> Answer | None:
+        """The answer to a case as it stands; None, and nothing is sent, if it would touch foreign records."""
+        request = self._request(case)
+        values = {**query_seen(request), **{str(name): value for name, value in parse(request.body).items()}}
+        if touches_others(values, frozenset(self._contract.orders)):
+            return None
+        answer = self._contract.ask(request, case.operation, purpose)
+        if answer.verdict is Verdict.ACCEPTED:
+            self._learn(case, answer.reading.data)
+        return answer
+
+    def delete_order(self, number: int) -> bool:
+        """Whether an order of this run is gone now; not asked for outside a session."""
+        if self._session is None:
+            return False
+        case = Case("order_delete", Origin.EXAMPLE, "clean up", query={"order_id": number})
+        try:
+            answer = self.ask(case, f"Delete order {number}, which this run made.")
+        except CartcheckError:
+            return False
+        return answer is not None and answer.verdict is Verdict.ACCEPTED
+
+    def _request(self, case: Case) -> Request:
+        dialect, store = self._contract.dialect, self._contract.examination.target.store
+        return dialect.request(store, case.operation, self._session, case.query_pairs, case.form_pairs)
+
+    def _learn(self, case: Case, data: Any) -> None:
+        """Take over the values of the shop that an answer tells: rows of the cart, methods, the order."""
+        for path, kind in data_marks(self._contract.described[case.operation][0].responses[Verdict.ACCEPTED]):
+            values = list(values_at(data, path))
+            if values:
+                self.known[kind] = values
+        self._contract.note(case, data)

@@ -1,0 +1,99 @@
+"""This shop's own values, learned as any visitor could: a product that can be bought, the currency."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.session import ApiSession
+from cartcheck.contract.values import values_at
+from cartcheck.dialects.dialect import Verdict
+from cartcheck.errors import NotReached
+from cartcheck.transport.exchange import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cartcheck.contract.contract import Contract
+    from cartcheck.probes.examination import Examination
+
+_TRIES = 6  # products put into a cart until one can be bought without options
+
+# What themes write: links, the buttons' cart.add('40'), hidden fields (catalog/view/theme/default, 3.0.5.1).
+_PRODUCT = re.compile(r"""(?:product_id=|cart\.add\(['"]|name="product_id" value=")(\d{1,9})""")
+_PAGES = ("common/home", "product/special", "product/search")
+_CURRENCY = re.compile(r"currency=([A-Za-z]{3})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product that was put into a cart: whether it is shipped, and whether the shop has it."""
+
+    number: int
+    ships: bool
+    in_stock: bool
+
+
+def currency(examination: Examination) -> str:
+    """The shop's currency, which 3.0 sets as a cookie on any answer (catalog/controller/startup/startup.php), or ""."""
+    for exchange in examination.transport.exchanges:
+        for cookie in exchange.reply.all_headers("set-cookie") if exchange.reply else ():
+            if found := _CURRENCY.match(cookie):
+                return found.group(1)
+    return ""
+
+
+def product(contract: Contract) -> Product:
+    """A product of the shop that can be bought without options: one in stock that is shipped, if there is such."""
+    session = ApiSession(contract, "cart_add")
+    session.prepare(())
+    usable: list[Product] = []
+    for candidate in islice(dict.fromkeys(_candidates(contract)), _TRIES):
+        found = _bought(session, candidate)
+        usable += [found] if found else []
+        if found and found.ships and found.in_stock:
+            return found
+    if not usable:
+        raise NotReached(
+            "No product is known that this shop sells without options.", "Name one with --product."
+        )
+    return max(usable, key=lambda found: (found.in_stock, found.ships))
+
+
+def _candidates(contract: Contract) -> Iterator[int]:
+    yield from contract.examination.target.products
+    if contract.examination.target.products:
+        return
+    seen = [number for page in _PAGES for number in _on_page(contract.examination, page)]
+    yield from seen or _stand_ins(contract)
+
+
+def _on_page(examination: Examination, route: str) -> list[int]:
+    query = (("search", "a"),) if route == "product/search" else ()
+    request = Request("GET", examination.target.store.route(route, query), idempotent=True)
+    _, reply = examination.send(request, "Look for a product of this shop.")
+    return [int(number) for number in _PRODUCT.findall(reply.text)]
+
+
+def _stand_ins(contract: Contract) -> Iterator[int]:
+    """The product of the description's own examples: that of OpenCart's demo catalogue."""
+    for example in contract.described["cart_add"][0].examples:
+        yield from (
+            int(value) for value in values_at(example.form, ("product_id",)) if example.name == "accepted"
+        )
+
+
+def _bought(session: ApiSession, number: int) -> Product | None:
+    """The product as the cart shows it, if it got there."""
+    added = session.ask(
+        Case("cart_add", Origin.EXAMPLE, "", form={"product_id": number}), "Look for a product to buy."
+    )
+    if added is None or added.verdict is not Verdict.ACCEPTED:
+        return None
+    cart = session.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether it can be bought.")
+    rows: Iterator[Any] = values_at(cart.reading.data, ("products", "*")) if cart else iter(())
+    row = next((row for row in rows if str(row.get("product_id")) == str(number)), None)
+    return Product(number, str(row.get("shipping")) == "1", row.get("stock") is True) if row else None

@@ -1,0 +1,139 @@
+"""One operation, tried: without access, then with each case; every way in which its contract was not kept is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cartcheck.contract.contract import contract
+from cartcheck.contract.description import Kind
+from cartcheck.contract.expectation import Expectation, Validity
+from cartcheck.contract.failure import Failure, FailureKind, Group, by_cause
+from cartcheck.contract.oracle import Asked, judge, judge_without_access
+from cartcheck.contract.plan import cases_for, examples_of, writes
+from cartcheck.contract.session import ApiSession
+from cartcheck.contract.values import for_nobody
+from cartcheck.dialects.dialect import Session, Verdict
+from cartcheck.errors import CartcheckError, NotReached
+from cartcheck.findings.judging import NotApplicable
+from cartcheck.probes.token import MADE_UP_TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cartcheck.contract.answer import Answer
+    from cartcheck.contract.case import Case
+    from cartcheck.contract.contract import Contract
+    from cartcheck.probes.examination import Examination
+
+
+def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
+    """The failures of an operation, by cause; `reached` counts the classes of the answers while they come.
+
+    Raises NotApplicable where it must not be asked, and NotReached where nothing valid was accepted and nothing was
+    found; whatever stops it in the middle is raised after what was found until then.
+    """
+    trial = Trial(examination.ask(contract), name, reached)
+    stopped: BaseException | None = None
+    try:
+        trial.run()
+    except (CartcheckError, KeyboardInterrupt) as error:
+        stopped = error
+    trial.clean_up()
+    yield from by_cause(trial.failures)
+    if stopped is not None:
+        raise stopped
+    trial.check_reached()
+
+
+class Trial:
+    """The state of one operation's trial."""
+
+    def __init__(self, known: Contract, name: str, reached: dict[str, int]) -> None:
+        if name not in known.described:
+            raise NotApplicable(f"OpenCart {known.dialect.generation} has no such call.")
+        self._contract = known
+        self._operation = known.described[name][0]
+        self._reached = reached
+        self._session: ApiSession | None = None
+        self._wears_out = False
+        self._blocked = ""
+        self.failures: list[Failure] = []
+
+    def run(self) -> None:
+        """Send everything; NotApplicable, and nothing is sent, where leave to write is missing."""
+        name = self._operation.name
+        if writes(self._contract, [name]) and not self._contract.may_write:
+            raise NotApplicable("This changes the shop's data, so it needs leave: --allow-writes.")
+        if {"cart_add"} & {name, *self._operation.needs}:
+            self._contract.learn_shop()
+        self._session = ApiSession(self._contract, name)
+        self._without_access()
+        for case in cases_for(self._contract, name):
+            self._try(self._session, case)
+
+    def _without_access(self) -> None:
+        if not self._operation.secured:
+            return
+        case = for_nobody(next(examples_of(self._operation)))
+        dialect, store = self._contract.dialect, self._contract.examination.target.store
+        for how, session in (("without a token", None), ("with a made-up token", Session(MADE_UP_TOKEN))):
+            request = dialect.request(store, case.operation, session, case.query_pairs, case.form_pairs)
+            answer = self._contract.ask(request, case.operation, f"Contract of {case.operation}: {how}.")
+            self._count(answer)
+            asked = Asked(case, self._operation, Expectation(Validity.VALID))
+            self.failures += judge_without_access(asked, answer, how)
+
+    def _try(self, session: ApiSession, case: Case) -> None:
+        try:
+            session.prepare(case.needs, anew=self._wears_out and session.disturbed)
+            sent = self._sent(session, case)
+        except NotReached as error:
+            self._blocked = self._blocked or str(error)
+            return
+        if sent is not None:
+            self._count(sent[1])
+            self.failures += judge(*sent)
+
+    def _sent(self, session: ApiSession, case: Case) -> tuple[Asked, Answer] | None:
+        """What was asked and answered; once more in a new session where an earlier case may have used the old one up."""
+        disturbed = session.disturbed
+        sent = session.send(case)
+        if sent is None or not disturbed or not _may_be_worn_out(*sent):
+            return sent
+        session.prepare(case.needs, anew=True)
+        again = session.send(case)
+        self._wears_out |= again is not None and again[1].verdict is Verdict.ACCEPTED
+        return again
+
+    def _count(self, answer: Answer) -> None:
+        for name, count in Counter(answer.classes).items():
+            self._reached[name] = self._reached.get(name, 0) + count
+
+    def clean_up(self) -> None:
+        """Delete the orders that were made; one that stays is a failure of its own."""
+        for number in sorted(self._contract.orders):
+            if not self._session or not self._session.delete_order(number):
+                text = f"Order {number} was made by this run and could not be deleted."
+                facts = {"number": str(number)}
+                self.failures.append(Failure(FailureKind.ORDER_LEFT, str(number), text, 0, facts=facts))
+        self._contract.orders.clear()
+
+    def check_reached(self) -> None:
+        """NotReached, with the reason, where nothing valid was accepted."""
+        if self._reached.get("accepted"):
+            return
+        if writes(self._contract, self._operation.needs) and not self._contract.may_write:
+            raise NotReached("It needs an order of our own to be accepted.", "Allow one with --allow-writes.")
+        unknown = " or ".join(dict.fromkeys(slot.data for slot in self._operation.slots)) or "fitting data"
+        raise NotReached(self._blocked or f"Nothing valid was accepted: no {unknown} of this shop is known.")
+
+
+def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:
+    """Whether a refusal of what seems right may come of what earlier cases did to the session."""
+    if asked.expected.validity is not Validity.VALID or asked.case.refused:
+        return False
+    if answer.verdict is Verdict.NO_ACCESS:
+        return True
+    kinds = (asked.operation.kinds(key, text) for key, text in answer.errors.items())
+    return answer.verdict is Verdict.REFUSED and any(Kind.STATE in some for some in kinds)
