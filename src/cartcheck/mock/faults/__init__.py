@@ -1,0 +1,65 @@
+"""What a mock can do wrong on purpose: each a function in a module here, found by being here.
+
+A fault stands between the web server and the store: it may answer itself, change the request on its way in,
+or change the answer on its way out.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, TypeAlias
+
+from cartcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartcheck.mock.store import Store
+    from cartcheck.mock.surface.answer import Answer
+    from cartcheck.mock.surface.request import Request
+
+Proceed: TypeAlias = "Callable[[Request], Answer]"
+Fault: TypeAlias = "Callable[[Store, Request, Proceed], Answer]"
+
+_faults: dict[str, Fault] = {}
+
+
+def fault(function: Fault) -> Fault:
+    """Register a fault under its function's name, with hyphens; the docstring is what users read."""
+    _faults[function.__name__.replace("_", "-")] = function
+    return function
+
+
+@cache
+def all_faults() -> dict[str, Fault]:
+    """Every fault by name, sorted."""
+    for found in iter_modules(__path__):
+        import_module(f"{__name__}.{found.name}")
+    return dict(sorted(_faults.items()))
+
+
+def described_faults() -> dict[str, str]:
+    """What each fault does, in one line."""
+    return {name: (function.__doc__ or "").partition("\n")[0] for name, function in all_faults().items()}
+
+
+def check_names(names: tuple[str, ...]) -> None:
+    """Raise UsageError for a fault that doesn't exist."""
+    unknown = sorted(set(names) - set(all_faults()))
+    if unknown:
+        raise UsageError(
+            f"There is no fault called {', '.join(unknown)}.", f"The faults are {', '.join(all_faults())}."
+        )
+
+
+def with_faults(store: Store, names: tuple[str, ...], serve: Proceed) -> Proceed:
+    """`serve` with faults around it; the first named is outermost."""
+    for name in reversed(names):
+        serve = _around(store, all_faults()[name], serve)
+    return serve
+
+
+def _around(store: Store, wrong: Fault, serve: Proceed) -> Proceed:
+    return lambda request: wrong(store, request, serve)

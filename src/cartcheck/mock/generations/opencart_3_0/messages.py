@@ -1,0 +1,58 @@
+"""The words of the English language pack (catalog/language/en-gb/api, OpenCart 3.0.5.1); `{}` is filled in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Say(StrEnum):
+    """Every message the API of 3.0 can answer."""
+
+    NO_PERMISSION = "Warning: You do not have permission to access the API!"
+    LOGGED_IN = "Success: API session successfully started!"
+    KEY = "Warning: Incorrect API Key!"
+    IP = "Warning: Your IP {} is not allowed to access this API!"
+    CART_MODIFIED = "Success: You have modified your shopping cart!"
+    STOCK = "Products marked with *** are not available in the desired quantity or not in stock!"
+    MINIMUM = "Minimum order amount for {} is {}!"
+    NOT_IN_STORE = "Product can not be bought from the store you have choosen!"
+    REQUIRED = "{} required!"
+    COUPON = "Warning: Coupon is either invalid, expired or reached it's usage limit!"
+    CURRENCY_CHANGED = "Success: Your currency has been changed!"
+    CURRENCY = "Warning: Currency code is invalid!"
+    CUSTOMER_SET = "You have successfully modified customers"
+    CUSTOMER = "You must select a customer!"
+    FIRSTNAME = "First Name must be between 1 and 32 characters!"
+    LASTNAME = "Last Name must be between 1 and 32 characters!"
+    EMAIL = "E-Mail Address does not appear to be valid!"
+    TELEPHONE = "Telephone must be between 3 and 32 characters!"
+    ADDRESS_1 = "Address 1 must be between 3 and 128 characters!"
+    CITY = "City must be between 3 and 128 characters!"
+    POSTCODE = "Postcode must be between 2 and 10 characters for this country!"
+    COUNTRY = "Please select a country!"
+    ZONE = "Please select a region / state!"
+    PAYMENT_ADDRESS_SET = "Success: Payment address has been set!"
+    PAYMENT_METHOD_SET = "Success: Payment method has been set!"
+    PAYMENT_ADDRESS = "Warning: Payment address required!"
+    PAYMENT_METHOD = "Warning: Payment method required!"
+    NO_PAYMENT = "Warning: No Payment options are available!"
+    SHIPPING_ADDRESS_SET = "Success: Shipping address has been set!"
+    SHIPPING_METHOD_SET = "Success: Shipping method has been set!"
+    SHIPPING_ADDRESS = "Warning: Shipping address required!"
+    SHIPPING_METHOD = "Warning: Shipping method required!"
+    NO_SHIPPING = "Warning: No Shipping options are available!"
+    ORDER_MODIFIED = "Success: You have modified orders!"
+    ORDER_CUSTOMER = "Warning: Customer details needs to be set!"
+    ORDER_STOCK = (
+        "Warning: Products marked with *** are not available in the desired quantity or not in stock!"
+    )
+    ORDER_MINIMUM = "Warning: Minimum order amount for {} is {}!"
+    ORDER_NOT_FOUND = "Warning: Order could not be found!"
+    REWARD = "Warning: Please enter the amount of reward points to use!"
+    REWARD_POINTS = "Warning: You don't have {} reward points!"
+    REWARD_MAXIMUM = "Warning: The maximum number of points that can be applied is {}!"
+    VOUCHER = "Warning: Gift Voucher is either invalid or the balance has been used up!"
+    VOUCHER_FOR = "{} Gift Certificate for {}"
+    VOUCHER_FROM = "Your Name must be between 1 and 64 characters!"
+    VOUCHER_TO = "Recipient's Name must be between 1 and 64 characters!"
+    VOUCHER_AMOUNT = "Amount must be between {} and {}!"

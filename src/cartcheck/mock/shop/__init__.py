@@ -1,0 +1,1 @@
+"""What lies behind every generation's API: catalogue, prices, carts, orders, sessions. Knows nothing of HTTP."""

@@ -1,0 +1,78 @@
+"""The cart table: rows of all visitors, purged an hour after they were added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEPT_SECONDS = 3600
+Owner: TypeAlias = tuple[int, str]
+
+
+@dataclass(slots=True)
+class CartRow:
+    """A product in a cart; `option` is what the request chose, by product_option_id."""
+
+    cart_id: int
+    owner: Owner
+    product_id: int
+    option: dict[Any, Any]
+    quantity: int
+    added: float
+
+
+class Carts:
+    """All carts; an owner is an API user's id and a session id."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._rows: dict[int, CartRow] = {}
+        self._owned: dict[Owner, dict[int, CartRow]] = {}
+        self._last_id = 0
+
+    def purge(self) -> None:
+        """Delete rows added more than an hour ago, as any request to the shop does (system/library/cart/cart.php)."""
+        limit = self._now() - KEPT_SECONDS
+        while self._rows:
+            oldest = next(iter(self._rows.values()))
+            if oldest.added >= limit:
+                break
+            self.remove(oldest.owner, oldest.cart_id)
+
+    def rows(self, owner: Owner) -> list[CartRow]:
+        """An owner's rows in the order of the table's index: by product, then by age."""
+        rows = self._owned.get(owner)
+        return sorted(rows.values(), key=lambda row: (row.product_id, row.cart_id)) if rows else []
+
+    def add(self, owner: Owner, product_id: int, quantity: int, option: dict[Any, Any]) -> None:
+        """Put a product in; the same product with the same options is counted up."""
+        for row in self._owned.get(owner, {}).values():
+            if row.product_id == product_id and row.option == option:
+                row.quantity += quantity
+                return
+        self._last_id += 1
+        row = CartRow(self._last_id, owner, product_id, option, quantity, self._now())
+        self._rows[row.cart_id] = row
+        self._owned.setdefault(owner, {})[row.cart_id] = row
+
+    def update(self, owner: Owner, cart_id: int, quantity: int) -> None:
+        """Set a row's quantity; nothing happens for a row of another owner."""
+        row = self._owned.get(owner, {}).get(cart_id)
+        if row:
+            row.quantity = quantity
+
+    def remove(self, owner: Owner, cart_id: int) -> None:
+        """Take a row out; nothing happens for a row of another owner."""
+        rows = self._owned.get(owner, {})
+        if rows.pop(cart_id, None):
+            del self._rows[cart_id]
+        if not rows:
+            self._owned.pop(owner, None)
+
+    def clear(self, owner: Owner) -> None:
+        """Empty an owner's cart."""
+        for cart_id in list(self._owned.get(owner, {})):
+            self.remove(owner, cart_id)

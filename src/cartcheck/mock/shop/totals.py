@@ -1,0 +1,60 @@
+"""The totals below a cart: sub-total, shipping, taxes, total (catalog/model/extension/total, OpenCart 3.0.5.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cartcheck.php.values import to_float
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cartcheck.mock.shop.catalogue import Catalogue
+    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.session import ShopSession
+    from cartcheck.mock.shop.tax import Tax
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One line of the totals; `value` in the default currency."""
+
+    title: str
+    value: float
+
+
+def sub_total(lines: Iterable[Line], session: ShopSession) -> float:
+    """Products and gift vouchers without tax."""
+    vouchers = sum(float(voucher["amount"]) for voucher in session.vouchers.values())
+    return sum(line.total for line in lines) + vouchers
+
+
+def cart_totals(catalogue: Catalogue, lines: list[Line], session: ShopSession, tax: Tax) -> list[Total]:
+    """All totals in the shop's order. Taxes come sorted by name, as `array_multisort` leaves equal sort orders."""
+    before_tax = sub_total(lines, session)
+    taxes = product_taxes(lines, tax)
+    totals = [Total("Sub-Total", before_tax)]
+    method = session.shipping_method
+    if method and any(line.product.shipping for line in lines):
+        cost = to_float(method["cost"])
+        totals.append(Total(method["title"], cost))
+        before_tax += cost
+        _add(taxes, tax.amounts(cost, int(method["tax_class_id"])))
+    charged = [Total(catalogue.tax_rates[rate].name, value) for rate, value in taxes.items() if value > 0]
+    total = before_tax + sum(line.value for line in charged)
+    return [*totals, *sorted(charged, key=lambda line: line.title), Total("Total", max(0.0, total))]
+
+
+def product_taxes(lines: Iterable[Line], tax: Tax) -> dict[int, float]:
+    """What each tax rate takes of the products."""
+    taxes: dict[int, float] = {}
+    for line in lines:
+        amounts = tax.amounts(line.price, line.product.tax_class_id)
+        _add(taxes, {rate: amount * line.quantity for rate, amount in amounts.items()})
+    return taxes
+
+
+def _add(taxes: dict[int, float], more: dict[int, float]) -> None:
+    for rate, amount in more.items():
+        taxes[rate] = taxes.get(rate, 0.0) + amount

@@ -1,0 +1,67 @@
+"""The state of one mock store: who may call it, and what has happened in it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cartcheck.mock.shop.carts import Carts
+from cartcheck.mock.shop.catalogue import demo_catalogue
+from cartcheck.mock.shop.clock import Clock
+from cartcheck.mock.shop.orders import Orders
+from cartcheck.mock.shop.session import Sessions
+from cartcheck.mock.shop.stock import Stock
+
+if TYPE_CHECKING:
+    from cartcheck.mock.options import MockOptions
+
+WHITELIST = ("127.0.0.1", "::1")
+
+
+@dataclass(slots=True)
+class ApiUser:
+    """The API user of System > Users > API."""
+
+    username: str
+    key: str = field(repr=False)
+    enabled: bool = True
+    whitelist: list[str] = field(default_factory=lambda: list(WHITELIST))
+    api_id: int = 1
+
+
+@dataclass(slots=True)
+class ApiToken:
+    """A row of `api_session`: a token, and when it was last let in."""
+
+    api_id: int
+    touched: float
+
+
+class Store:
+    """Everything that changes while a mock runs. `scratch` is where faults keep their counters."""
+
+    def __init__(self, options: MockOptions) -> None:
+        self.options = options
+        self.catalogue = demo_catalogue()
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the state after installation."""
+        options = self.options
+        self.clock = Clock()
+        self.api_user = ApiUser(options.username, options.key)
+        self.tokens: dict[str, ApiToken] = {}
+        self.sessions = Sessions(self.clock.now)
+        self.carts = Carts(self.clock.now)
+        self.stock = Stock(self.catalogue)
+        self.orders = Orders(self.stock)
+        self.maintenance = False
+        self.display_errors = options.display_errors
+        self.timezone = options.timezone
+        self.faults = options.faults
+        self.scratch: dict[str, Any] = {}
+
+    def drop_sessions(self) -> None:
+        """Forget all tokens and sessions, as an admin can."""
+        self.tokens.clear()
+        self.sessions.drop_all()

@@ -1,0 +1,35 @@
+"""An answer on its way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+JSON = "application/json"
+HTML = "text/html; charset=utf-8"
+PHP_DEFAULT = "text/html; charset=UTF-8"
+
+
+@dataclass(slots=True)
+class Answer:
+    """Status, headers and body; `delay` is how many seconds it keeps the client waiting.
+
+    `media_type` "" sends no Content-Type.
+    """
+
+    status: int = 200
+    body: bytes = b""
+    media_type: str = HTML
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    delay: float = 0.0
+
+    @property
+    def is_json(self) -> bool:
+        """Whether an action of the API answered, rather than a page or an error."""
+        return self.media_type == JSON
+
+    def wire_headers(self) -> list[tuple[bytes, bytes]]:
+        """The headers as ASGI wants them."""
+        headers = [*self.headers, ("Content-Length", str(len(self.body)))]
+        if self.media_type:
+            headers.append(("Content-Type", self.media_type))
+        return [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in headers]

@@ -1,0 +1,32 @@
+"""What OpenCart does to every name and value it receives (system/library/request.php)."""
+
+from __future__ import annotations
+
+from cartcheck.php.array import PhpArray, Value, array_key
+
+_ESCAPES = (("&", "&amp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;"))
+_TRIMMED = " \t\n\r\0\x0b"
+
+
+def clean(data: PhpArray, *, trim: bool) -> PhpArray:
+    """All names and values HTML-escaped, and trimmed where the version does so."""
+    result = PhpArray()
+    for key, value in data.items():
+        cleaned = array_key(clean_text(str(key), trim=trim))
+        result.pop(cleaned, None)
+        result.put(cleaned, _clean_value(value, trim=trim))
+    return result
+
+
+def clean_text(text: str, *, trim: bool) -> str:
+    """`htmlspecialchars` with ENT_COMPAT: text that is no UTF-8 becomes empty, `'` stays."""
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        return ""
+    for letter, escaped in _ESCAPES:
+        if letter in text:
+            text = text.replace(letter, escaped)
+    return text.strip(_TRIMMED) if trim else text
+
+
+def _clean_value(value: Value, *, trim: bool) -> Value:
+    return clean(value, trim=trim) if isinstance(value, PhpArray) else clean_text(value, trim=trim)

@@ -1,0 +1,68 @@
+"""A request as PHP sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cartcheck.php.array import PhpArray
+from cartcheck.php.form import decode, parse, parse_query
+from cartcheck.php.multipart import parse_multipart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass
+class Request:
+    """One request. `headers` have lower-case names; `peer` is the address it came from."""
+
+    method: str
+    path: str
+    query: bytes
+    headers: Mapping[str, str]
+    body: bytes
+    peer: str
+
+    @cached_property
+    def get(self) -> PhpArray:
+        """`$_GET`."""
+        return parse_query(self.query)
+
+    @cached_property
+    def post(self) -> PhpArray:
+        """`$_POST`: only for POST, and only from the two form media types."""
+        content_type = self.headers.get("content-type", "")
+        media_type = content_type.partition(";")[0].strip().lower()
+        if self.method == "POST" and media_type == "application/x-www-form-urlencoded":
+            return parse(self.body)
+        if self.method == "POST" and media_type == "multipart/form-data":
+            return parse_multipart(self.body, content_type)
+        return PhpArray()
+
+    @cached_property
+    def cookies(self) -> dict[str, str]:
+        """`$_COOKIE`, for plain names; the first of a repeated name counts."""
+        found: dict[str, str] = {}
+        for pair in self.headers.get("cookie", "").split(";"):
+            name, equals, value = pair.strip().partition("=")
+            if equals:
+                found.setdefault(name, decode(value.encode("latin-1")))
+        return found
+
+    @property
+    def host(self) -> str:
+        """The `Host` header, with port as it was sent."""
+        return self.headers.get("host", "")
+
+    @property
+    def route(self) -> str:
+        """The `route` parameter as it was sent, "" if there is none."""
+        route = self.get.get("route", "")
+        return route if isinstance(route, str) else ""
+
+    @property
+    def wants_api(self) -> bool:
+        """Whether it goes to the API rather than to the storefront."""
+        return self.route.lstrip("/").startswith("api/")
