@@ -16,6 +16,7 @@ from cartcheck.errors import ExitCode, UsageError
 from cartcheck.findings.finding import Finding
 from cartcheck.reports.document import check, from_document, schema, to_document, to_json
 from cartcheck.reports.result import SCHEMA_VERSION, Item, Result, Shown
+from cartcheck.reports.wording import state_of
 
 
 @settings(deadline=None, max_examples=60)
@@ -53,6 +54,17 @@ def test_the_document_says_what_follows() -> None:
         "not reached": 6,
         "harness error": 0,
     }
+
+
+@given(RESULTS)
+def test_the_state_is_the_verdict_in_short(result: Result) -> None:
+    starts = {
+        "cannot work": "An integration cannot work",
+        "will break": "An integration can work with this store, but will break",
+        "can work": "An integration can work with this store.",
+        "could not be examined": ("The store could not", "Nothing could be tested", "It is not known"),
+    }
+    assert result.verdict.startswith(starts[state_of(result)])
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -109,6 +109,33 @@ def test_what_could_not_be_done_is_said_on_top_and_below() -> None:
     assert "Nothing was asked." in text
 
 
+def test_an_item_links_the_finding_about_its_operation() -> None:
+    finding = replace(NO_CORS, id="contract.extra-field")
+    findings = tuple(
+        replace(finding, operation=name, summary=f"{name} says more.") for name in ("cart_add", "cart_edit")
+    )
+    items = tuple(
+        Item(
+            f"c.py::test_{name}",
+            "contract",
+            f"{name} keeps its contract.",
+            Outcome.FOUND,
+            0.1,
+            "",
+            (finding.id,),
+        )
+        for name in ("cart_add", "cart_edit", "login")
+    )
+    page = to_html(replace(HEALTHY, findings=findings, items=items))
+    rows = [named(row, "a") for row in re.findall(r"<tr><td.*?</tr>", page, re.S)]
+    assert [[link.text for link in links] for links in rows] == [
+        ["cart_add says more."],
+        ["cart_edit says more."],
+        ["cart_add says more.", "cart_edit says more."],
+    ]
+    assert rows[1][0].attributes["href"] == "#finding-contract.extra-field-2"
+
+
 def test_an_exchange_stands_once_and_is_linked_from_elsewhere() -> None:
     page = to_html(REFUSED)
     assert page.count('id="exchange-4"') == 1

@@ -107,6 +107,12 @@ def test_plain_pytest_tests_are_put_into_our_words(tmp_path: Path) -> None:
     assert _counts(page) == ["2 harness error", "1 found", "0 not reached", "1 not applicable", "1 clear"]
 
 
+def test_the_time_of_fixtures_counts(tmp_path: Path) -> None:
+    slow = "import time, pytest\n@pytest.fixture\ndef asked(): time.sleep(.3)\ndef test_it(asked): pass"
+    (test,) = _tests(items_page(tmp_path, (), suite=slow))
+    assert int(test["duration"].removesuffix(" ms")) >= 300
+
+
 def test_a_module_that_cannot_be_read_is_a_harness_error(tmp_path: Path) -> None:
     page = items_page(tmp_path, (), suite="import nothing_of_that_name")
     assert [_cells(test)[0] for test in _tests(page)] == ["harness error"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from rich.cells import cell_len
 from tests.reports.hostile import HOSTILE
-from tests.reports.samples import HEALTHY, REFUSED
+from tests.reports.samples import HEALTHY, NO_CORS, REFUSED
 from tests.reports.strategies import RESULTS
 
 from cartcheck.reports.result import Result
@@ -67,6 +67,11 @@ def test_a_store_that_refuses() -> None:
 
 def test_a_store_in_order_says_so() -> None:
     assert "✔ An integration can work with this store." in _printed(HEALTHY)
+
+
+def test_a_finding_of_the_contract_names_its_operation() -> None:
+    finding = replace(NO_CORS, operation="cart_add", count=12)
+    assert "cors.none in cart_add, seen 12 times" in _printed(replace(HEALTHY, findings=(finding,)))
 
 
 def test_a_run_that_learned_nothing_says_why() -> None:

@@ -50,7 +50,6 @@ def environment() -> Environment:
     )
     made.filters |= {
         "admin_paths": admin_paths,
-        "anchor": wording.anchor,
         "duration": wording.duration,
         "how_sure": wording.how_sure,
         "moment": wording.moment,

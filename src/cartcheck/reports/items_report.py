@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ class ItemsReport:
         self._report = report
         self._title = title
         self._rows: dict[str, ItemRow] = {}
+        self._seconds: defaultdict[str, float] = defaultdict(float)
         self.problem = ""
 
     @pytest.hookimpl(trylast=True)
@@ -59,6 +61,10 @@ class ItemsReport:
         )
         warnings.warn(ItemsReportWarning(self.problem), stacklevel=2)
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Adds up set-up, call and teardown: a question is often asked while its fixture is set up."""
+        self._seconds[report.nodeid] += report.duration
+
     @pytest.hookimpl(optionalhook=True)
     def pytest_metadata(self, metadata: MutableMapping[str, Any]) -> None:
         """Leaves the machine it ran on out of a report that is mailed to others."""
@@ -78,7 +84,7 @@ class ItemsReport:
     @pytest.hookimpl(optionalhook=True, trylast=True)
     def pytest_html_results_table_row(self, report: Report, cells: list[str]) -> None:
         """Our cells, all escaped; one row an item, however many of its phases were reported."""
-        row = row_of(report, getattr(report, "duration", 0.0))
+        row = row_of(report, self._seconds[report.nodeid])
         if row is None:
             cells.clear()
             return

@@ -53,14 +53,14 @@ class ItemRow:
             first.outcome,
             known.subject,
             known.title,
-            self.seconds + other.seconds,
+            max(self.seconds, other.seconds),
             details,
             (*self.findings, *other.findings),
         )
 
     def cells(self, report: str) -> list[str]:
         """The table cells. `report` is the file name of the report to link back to."""
-        links = " ".join(_link(report, finding) for finding in self.findings)
+        links = " ".join(_link(report, finding) for finding in dict.fromkeys(self.findings))
         opens = self.telling or self.detail
         word = f'<button class="toggle" type="button">{self.outcome}</button>' if opens else self.outcome
         return [

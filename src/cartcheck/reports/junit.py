@@ -7,11 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from cartcheck.reports.matching import by_id, found_by
 from cartcheck.reports.result import Outcome
 from cartcheck.reports.visible import one_line, visible
 
 if TYPE_CHECKING:
     from cartcheck.findings.finding import Finding
+    from cartcheck.reports.matching import ById
     from cartcheck.reports.result import Item, Result
 
 _SKIPPED = (Outcome.NOT_APPLICABLE, Outcome.NOT_REACHED)
@@ -20,9 +22,10 @@ _SKIPPED = (Outcome.NOT_APPLICABLE, Outcome.NOT_REACHED)
 def to_junit(result: Result) -> str:
     """An XML document. A finding below `fail_on` does not fail its case, but is told in its output."""
     root = ET.Element("testsuites", name="cartcheck")
+    known = by_id(result.ordered)
     by_subject = sorted(result.items, key=lambda item: item.subject)
     for subject, items in groupby(by_subject, key=lambda item: item.subject):
-        root.append(_suite(subject, list(items), result))
+        root.append(_suite(subject, list(items), result, known))
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     root.set("time", f"{result.seconds:.3f}")
@@ -30,11 +33,11 @@ def to_junit(result: Result) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(subject: str, items: list[Item], result: Result) -> ET.Element:
+def _suite(subject: str, items: list[Item], result: Result, known: ById) -> ET.Element:
     suite = ET.Element("testsuite", name=one_line(subject), timestamp=one_line(result.started)[:19])
     suite.append(_properties(result))
     titles = Counter(item.title for item in items)
-    suite.extend(_case(item, result, unique=titles[item.title] == 1) for item in items)
+    suite.extend(_case(item, result, known, unique=titles[item.title] == 1) for item in items)
     suite.set("tests", str(len(items)))
     for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(name, str(len(suite.findall(f"testcase/{tag}"))))
@@ -55,17 +58,16 @@ def _properties(result: Result) -> ET.Element:
     return properties
 
 
-def _case(item: Item, result: Result, *, unique: bool) -> ET.Element:
+def _case(item: Item, result: Result, known: ById, *, unique: bool) -> ET.Element:
     name = item.title if unique else f"{item.title} [{item.id}]"
     case = ET.Element("testcase", classname=f"cartcheck.{one_line(item.subject)}", name=one_line(name))
     case.set("time", f"{item.seconds:.3f}")
-    found = [finding for finding in result.ordered if finding.id in item.findings]
     if item.outcome is Outcome.HARNESS_ERROR:
         _child(case, "error", item.detail, item.detail, "harness error")
     elif item.outcome in _SKIPPED:
         ET.SubElement(case, "skipped", message=one_line(f"{item.outcome}: {item.detail}"))
     elif item.outcome is Outcome.FOUND:
-        _found(case, item, found, result)
+        _found(case, item, found_by(item, known), result)
     return case
 
 

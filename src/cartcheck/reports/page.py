@@ -8,12 +8,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cartcheck.findings.finding import Level
+from cartcheck.reports.matching import by_id, found_by
 from cartcheck.reports.result import Outcome
 from cartcheck.reports.wording import State, anchor, state_of
 
 if TYPE_CHECKING:
     from cartcheck.findings.finding import Finding
-    from cartcheck.reports.result import Item, Result, Shown
+    from cartcheck.reports.matching import ById
+    from cartcheck.reports.result import Item, Result
+    from cartcheck.transport.shown import Shown
 
 _GRAVE = (Level.ERROR, Level.WARNING)
 
@@ -62,7 +65,8 @@ class Page:
     others: tuple[tuple[Level, tuple[Entry, ...]], ...]
     subjects: tuple[Subject, ...]
     counts: tuple[tuple[Outcome, int], ...]
-    summaries: dict[str, str]
+    entries: dict[Finding, Entry]
+    known: ById
 
     @classmethod
     def of(cls, result: Result) -> Page:
@@ -79,8 +83,13 @@ class Page:
             tuple((level, tuple(group)) for level, group in others),
             _subjects(result),
             tuple(result.counts().items()),
-            {entry.finding.id: entry.finding.summary for entry in reversed(entries)},
+            {entry.finding: entry for entry in entries},
+            by_id(entry.finding for entry in entries),
         )
+
+    def found_by(self, item: Item) -> list[Entry]:
+        """Where the findings of an item stand."""
+        return [self.entries[finding] for finding in found_by(item, self.known)]
 
     @property
     def clear(self) -> list[Subject]:

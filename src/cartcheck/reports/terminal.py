@@ -92,7 +92,13 @@ def _finding(finding: Finding, *, whole: bool) -> Iterator[Row]:
         yield Text(indent), Text(one_line(finding.cause))
     for number, step in enumerate(finding.remedy if whole else finding.remedy[:1], 1):
         yield Text(f"{indent}{number}. " if whole else f"{indent}-> "), Text(one_line(step))
-    yield Text(indent), Text(one_line(finding.id), "dim")
+    yield Text(indent), Text(_named(finding), "dim")
+
+
+def _named(finding: Finding) -> str:
+    operation = f" in {finding.operation}" if finding.operation else ""
+    often = f", seen {plural(finding.count, 'time')}" if finding.count > 1 else ""
+    return one_line(finding.id + operation + often)
 
 
 def _tally(result: Result) -> Text:

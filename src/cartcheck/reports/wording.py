@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cartcheck.findings.finding import Level
-from cartcheck.reports.result import Outcome
 
 if TYPE_CHECKING:
     from cartcheck.reports.result import Result
@@ -54,7 +53,7 @@ def state_of(result: Result) -> State:
         return State.CANNOT_WORK
     if worst is Level.WARNING:
         return State.WILL_BREAK
-    return State.CAN_WORK if result.counts()[Outcome.CLEAR] else State.NOT_EXAMINED
+    return State.NOT_EXAMINED if result.unknown else State.CAN_WORK
 
 
 def how_sure(confidence: float) -> str:
