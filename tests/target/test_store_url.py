@@ -108,7 +108,14 @@ def test_what_cannot_be_a_store_is_told_in_one_line(text: str, told: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["https://me:s3cret@shop.example/", "ftp://me:s3cret@shop.example", "//me:s3cret@h"]
+    "text",
+    [
+        "https://me:s3cret@shop.example/",
+        "ftp://me:s3cret@shop.example",
+        "//me:s3cret@h",
+        "https://me:s3cret/@h",
+        "ftp://me:/s3cret@h",
+    ],
 )
 def test_password_in_the_address_is_refused_and_not_repeated(text: str) -> None:
     with pytest.raises(UsageError) as caught:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from posixpath import normpath
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-import idna
-
 from cartcheck.errors import UsageError
+from cartcheck.target.host_name import host_name, is_loopback
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_.])?")
 # What RFC 3986 allows in a path besides letters and digits; an existing %XX stays as it is.
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
@@ -31,7 +28,7 @@ class StoreUrl:
     def parse(cls, text: str) -> StoreUrl:
         """The store meant by a text such as `https://shop.example/index.php?route=common/home`, or UsageError."""
         parts = _split(text.strip())
-        hostname = _hostname(parts)
+        hostname = host_name(parts.hostname or "", ipv6=parts.netloc.startswith("["))
         port = _port(parts)
         store = cls(parts.scheme, hostname, port, _directory(parts.path))
         return _storefront(store)
@@ -76,14 +73,6 @@ class StoreUrl:
         return self.base
 
 
-def is_loopback(hostname: str) -> bool:
-    """Whether a host name or address is this machine's own."""
-    try:
-        return ipaddress.ip_address(hostname).is_loopback
-    except ValueError:
-        return hostname == "localhost" or hostname.endswith(".localhost")
-
-
 def _split(text: str) -> SplitResult:
     if not text:
         raise UsageError("No store was named.", "Write its address, such as https://shop.example/.")
@@ -112,7 +101,7 @@ def _split(text: str) -> SplitResult:
 
 
 def _without_login(text: str) -> str:
-    return re.sub(r"[^/\\]*@", "", text)
+    return re.sub(r"^([a-zA-Z]+:[/\\]*)?.*@", r"\1", text)
 
 
 def _with_scheme(text: str) -> str:
@@ -121,36 +110,12 @@ def _with_scheme(text: str) -> str:
     return f"{scheme}://{rest}" if rest else "https://shop.example/"
 
 
-def _hostname(parts: SplitResult) -> str:
-    name = parts.hostname or ""
-    if parts.netloc.startswith("["):
-        return _ipv6(name)
-    try:
-        ascii_name = name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
-    except idna.IDNAError as error:
-        raise UsageError(f"The host name {name!r} cannot be used: {error}.") from error
-    if not _HOST.fullmatch(ascii_name) or ".." in ascii_name:
-        raise UsageError(f"{name!r} is not a host name.", "Write an address such as https://shop.example/.")
-    return ascii_name
-
-
-def _ipv6(name: str) -> str:
-    try:
-        address = ipaddress.IPv6Address(name)
-    except ValueError as error:
-        raise UsageError(
-            f"[{name}] is not an IPv6 address.", "Write it as https://[2001:db8::1]/."
-        ) from error
-    if address.scope_id:
-        raise UsageError(f"[{name}] has a zone, which no Host header can carry.", "Write it without.")
-    return address.compressed
-
-
 def _port(parts: SplitResult) -> int:
     try:
         port = parts.port
     except ValueError as error:
-        raise UsageError(f"The address has no usable port: {error}.") from error
+        # The text is not repeated: it may be part of a password with a slash in it.
+        raise UsageError("The address has no usable port.", "Write a number up to 65535, or none.") from error
     if port == 0:
         raise UsageError("Port 0 is not a port a store can have.")
     return port or _DEFAULT_PORTS[parts.scheme]

@@ -12,7 +12,7 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from requests.utils import get_environ_proxies
 
 from cartcheck import __version__
-from cartcheck.target.store_url import is_loopback
+from cartcheck.target.host_name import is_loopback
 from cartcheck.transport.body import Body, read_body
 from cartcheck.transport.exchange import Reply, Request
 from cartcheck.transport.unreachable import too_slow, unreachable

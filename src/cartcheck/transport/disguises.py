@@ -55,10 +55,10 @@ def layers(text: str) -> Iterator[Layer]:
     yield layer
 
 
-def needles(secret: str) -> list[str]:
-    """What to look for in each layer: the secret, what is left of it when it is itself decoded, and its base64."""
+def needles(secret: str, *, base64: bool) -> list[str]:
+    """What to look for in each layer: the secret, what is left of it when it is itself decoded, its base64."""
     settled = list(layers(secret))[-1].text
-    wanted = {secret, settled, *_base64_cores(secret)}
+    wanted = {secret, settled} | (_base64_cores(secret) if base64 else set())
     return sorted({each.replace("+", " ") for each in wanted if len(each) >= _SHORTEST})
 
 

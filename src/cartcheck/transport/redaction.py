@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cartcheck.transport.exchange import Exchange
 
 _SHORTEST = 6  # characters; replacing shorter values everywhere would spoil the text
+_SEARCHED = 200_000  # characters of a text that are searched for new secrets; nothing longer is ever shown
 _LONGEST_FORM = 36  # characters that one character of a secret may take: %26%2397%3B, \\u0026#x41; …
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "x-api-key", "x-auth-token"})
 
@@ -31,16 +32,15 @@ class Redactor:
 
     def learn(self, name: str, value: str) -> None:
         """Hides a value wherever it stands. An upper-case name becomes the pseudonym, another one gets a number."""
-        for each in {value, value.strip()}:
-            if len(each) >= _SHORTEST and each not in self._everywhere:
-                self._pseudonym(name, each)
-                self._everywhere[each] = needles(each)
+        self._hide(name, value, base64=True)
+        self._pseudonyms.setdefault(value.strip(), self._pseudonym(name, value))
+        self._hide(name, value.strip(), base64=True)
 
     def observe(self, exchange: Exchange) -> None:
         """Learns the secrets that came with an exchange: new tokens, cookies, signatures."""
         for kind, value in _named_values(exchange):
             if looks_secret(value):
-                self.learn(kind, value)
+                self._hide(kind, value, base64=False)  # there may be thousands, and only keys go into base64
 
     @property
     def pseudonyms(self) -> frozenset[str]:
@@ -65,6 +65,11 @@ class Redactor:
     def headers(self, headers: Headers) -> Headers:
         """The headers with cookies and credentials replaced; names of cookies and their attributes stay."""
         return tuple((self.text(name), self._header(name.lower(), value)) for name, value in headers)
+
+    def _hide(self, name: str, value: str, *, base64: bool) -> None:
+        if len(value) >= _SHORTEST and value not in self._everywhere:
+            self._pseudonym(name, value)
+            self._everywhere[value] = needles(value, base64=base64)
 
     def _known(self, text: str) -> list[Span]:
         """Where known secrets stand, in any disguise."""
@@ -130,7 +135,7 @@ def _named_values(exchange: Exchange) -> Iterator[tuple[str, str]]:
     headers = [*request.headers, *exchange.sent_headers, *(reply.headers if reply else ())]
     # Bodies before cookies: a login of 4.0 gives one value as both, and `[token-1]` says more than `[cookie-1]`.
     for text in (*texts, *(value for _, value in headers)):
-        yield from ((place.kind, place.value) for place in places(text))
+        yield from ((place.kind, place.value) for place in places(text[:_SEARCHED]))
     for name, value in headers:
         yield from _cookies(name.lower(), value)
 

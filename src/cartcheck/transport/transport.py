@@ -106,9 +106,7 @@ class Transport:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def _send_once(
-        self, request: Request, purpose: str, source: str, fresh: bool, paced: bool
-    ) -> Exchange:
+    def _send_once(self, request: Request, purpose: str, source: str, fresh: bool, paced: bool) -> Exchange:
         self._check_budget()
         self._pace.wait(paced)
         started = datetime.now(UTC)
