@@ -85,8 +85,8 @@ def pytest_runtest_makereport(
     report = yield
     if EXAMINATION not in item.config.stash or (report.when == "teardown" and report.passed):
         return report
-    if report.when == "setup" and report.passed:
-        return report
-    from cartcheck.engine.item_report import mark
+    from cartcheck.engine.item_report import mark, remember_setup
 
+    if report.when == "setup" and report.passed:
+        return remember_setup(report, item)
     return mark(report, item, call)

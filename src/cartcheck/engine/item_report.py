@@ -16,9 +16,16 @@ from cartcheck.reports.result import Outcome
 _UNJUDGED = {Outcome.NOT_APPLICABLE, Outcome.NOT_REACHED}
 
 
+def remember_setup(report: pytest.TestReport, item: pytest.Item) -> pytest.TestReport:
+    """Keeps how long the item's questions took: probes are fixtures, so they run in its setup."""
+    item.stash.setdefault(STATE, ItemState()).asked_for = report.duration
+    return report
+
+
 def mark(report: pytest.TestReport, item: pytest.Item, call: pytest.CallInfo[Any]) -> pytest.TestReport:
     """The report with `cartcheck` set, a dict of plain values that also travels between pytest-xdist's processes."""
     state = item.stash.get(STATE, ItemState())
+    report.duration += state.asked_for
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, pytest.skip.Exception):
         outcome, detail = Outcome.NOT_APPLICABLE, str(error)

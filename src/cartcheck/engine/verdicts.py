@@ -44,10 +44,11 @@ def fails(findings: Iterable[Finding]) -> bool:
 
 @dataclass
 class ItemState:
-    """What an item's check left behind while it ran."""
+    """What an item's check left behind while it ran; `asked_for` is how many seconds its questions took."""
 
     findings: list[Finding] = field(default_factory=list)
     reached: dict[str, int] = field(default_factory=dict)
+    asked_for: float = 0.0
 
 
 def outcome_of(error: BaseException | None, state: ItemState) -> tuple[Outcome, str]:
