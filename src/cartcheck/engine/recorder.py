@@ -22,7 +22,6 @@ class Recorder:
         self.findings: list[Finding] = []
         self.problems: list[str] = []
         self._progress = progress
-        self._seconds: dict[str, float] = {}
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """All items are known."""
@@ -41,13 +40,10 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keeps what an item's report tells."""
-        self._seconds[report.nodeid] = (
-            self._seconds.get(report.nodeid, 0.0) + report.duration
-        )  # probes run in setup
         told: dict[str, Any] | None = getattr(report, "cartcheck", None)
         if told is None:
             return
-        self.items[told["id"]] = _item(told, self._seconds[report.nodeid])
+        self.items[told["id"]] = _item(told, report.duration)
         self.findings += [_finding(found) for found in told["found"]]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
