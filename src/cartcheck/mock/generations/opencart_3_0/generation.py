@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_3_0 import pages, quirks
+from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_after_session, tell_before_session
 from cartcheck.mock.generations.opencart_3_0.routes import ROUTES, STOREFRONT, resolve
 from cartcheck.mock.generations.opencart_3_0.sessions import close_session, open_session, settle
 from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, PhpFatalError, Visit, text
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 
+_OUTPUT_BUFFER = 4096
+"""PHP's `output_buffering`: what is printed beyond it sends the headers, before the shop has set its own."""
 _NO_CACHE = (
     ("Expires", "Thu, 19 Nov 1981 08:52:00 GMT"),
     ("Cache-Control", "no-store, no-cache, must-revalidate, post-check=0, pre-check=0"),
@@ -44,7 +47,9 @@ class OpenCart30:
         return _with_headers(visit, answer)
 
     def _act(self, visit: Visit) -> Answer:
+        tell_before_session(visit)
         open_session(visit)
+        tell_after_session(visit)
         settle(visit)
         at_index = visit.request.path.startswith("/index.php") or visit.request.path == "/"
         route = text(visit.get.get("route", "common/home")) if at_index else "common/home"
@@ -70,6 +75,8 @@ def _json_answer(value: object) -> Answer:
 
 
 def _with_headers(visit: Visit, answer: Answer) -> Answer:
+    if sum(map(len, visit.printed)) > _OUTPUT_BUFFER:
+        answer.status, answer.media_type = 200, PHP_DEFAULT
     answer.body = "".join(visit.printed).encode() + answer.body
     no_cache = _NO_CACHE if visit.has(quirks.CACHING_FORBIDDEN) else ()
     cookies = [("Set-Cookie", cookie) for cookie in visit.cookies]

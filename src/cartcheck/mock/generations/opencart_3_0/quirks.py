@@ -32,6 +32,8 @@ class Quirk:
 LOGIN_BROKEN = Quirk(until=(3, 0, 3, 0))
 # catalog/controller/startup/session.php reads `api_token` of any api/ route without asking whether it's there.
 TOKEN_READ_UNCHECKED = Quirk(until=(3, 0, 3, 0))
+# Made before PHP 8: each of its classes sets properties that it does not declare.
+MADE_FOR_PHP_7 = Quirk(until=(3, 0, 3, 0))
 # system/config/catalog.php, session_autostart: a cookie session starts before anything else, for API calls too.
 COOKIE_SESSION_FIRST = Quirk(until=(3, 0, 3, 2))
 # catalog/controller/api/login.php takes `key` from the form unchecked: a PHP message when it is missing.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cartcheck.mock.generations.opencart_3_0 import quirks
+from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_missing_token
 from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, Visit, text
 from cartcheck.mock.shop.session import Sessions
 
@@ -77,6 +78,7 @@ def _token(visit: Visit) -> str:
     if "api_token" not in visit.get:
         source = "catalog/controller/startup/session.php"
         visit.always_tell('Undefined array key "api_token"', source, 8)
+        tell_missing_token(visit)
     return text(visit.get.get("api_token", ""))
 
 

@@ -1,0 +1,64 @@
+"""Faults of the answers' shape: a member renamed, retyped or added, another media type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartcheck.mock.faults import fault
+from cartcheck.mock.faults.contract_refusals import data_of, json_answer
+
+if TYPE_CHECKING:
+    from cartcheck.mock.faults import Proceed
+    from cartcheck.mock.store import Store
+    from cartcheck.mock.surface.answer import Answer
+    from cartcheck.mock.surface.request import Request
+
+
+@fault
+def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The order number is called `id` in the answer of order/add."""
+    answer = proceed(request)
+    data = data_of(answer)
+    if not isinstance(data, dict) or "order_id" not in data:
+        return answer
+    return json_answer(answer, {"id" if name == "order_id" else name: value for name, value in data.items()})
+
+
+@fault
+def number_for_string(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Quantities in the cart are numbers instead of text."""
+    answer = proceed(request)
+    data = data_of(answer)
+    if request.route != "api/cart/products" or not data:
+        return answer
+    rows = [{**row, "quantity": int(row["quantity"])} for row in data["products"]]
+    return json_answer(answer, {**data, "products": rows})
+
+
+@fault
+def object_for_list(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The products of the cart are a map by row instead of a list."""
+    answer = proceed(request)
+    data = data_of(answer)
+    if request.route != "api/cart/products" or not data:
+        return answer
+    return json_answer(answer, {**data, "products": {row["cart_id"]: row for row in data["products"]}})
+
+
+@fault
+def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """An extension adds a member to the cart."""
+    answer = proceed(request)
+    data = data_of(answer)
+    if request.route != "api/cart/products" or not data:
+        return answer
+    return json_answer(answer, {**data, "gift_wrap": False})
+
+
+@fault
+def wrong_media_type(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """JSON is sent as text/html once somebody is logged in."""
+    answer = proceed(request)
+    if "api_token" in request.get and data_of(answer) is not None:
+        answer.media_type = "text/html; charset=utf-8"
+    return answer

@@ -1,0 +1,44 @@
+"""Faults that break the answers of one call and leave the others alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartcheck.mock.faults import fault
+from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer
+
+if TYPE_CHECKING:
+    from cartcheck.mock.faults import Proceed
+    from cartcheck.mock.store import Store
+    from cartcheck.mock.surface.request import Request
+
+_NOTICE = (
+    b"<b>Warning</b>: Undefined property: Proxy::$getRates in "
+    b"<b>/var/www/catalog/model/extension/payment/cod.php</b> on line <b>14</b>"
+)
+
+
+@fault
+def notice_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """An extension's payment method prints a PHP message whenever the methods are listed."""
+    answer = proceed(request)
+    if request.route == "api/payment/methods" and b"payment_methods" in answer.body:
+        answer.body = _NOTICE + answer.body
+    return answer
+
+
+@fault
+def html_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Asking for the most points a cart may be paid with brings a page instead of JSON."""
+    if request.route != "api/reward/maximum":
+        return proceed(request)
+    return Answer(200, b"<!DOCTYPE html><html><head><title>Shop</title></head><body></body></html>", HTML)
+
+
+@fault
+def server_error_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Choosing a currency that exists ends in an uncaught error."""
+    answer = proceed(request)
+    if request.route == "api/currency" and b"success" in answer.body:
+        return Answer(500, b"", PHP_DEFAULT)
+    return answer

@@ -1,0 +1,99 @@
+"""Faults that refuse what is right, or take what is wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from cartcheck.mock.faults import fault
+from cartcheck.mock.surface.answer import JSON, Answer
+
+if TYPE_CHECKING:
+    from cartcheck.mock.faults import Proceed
+    from cartcheck.mock.store import Store
+    from cartcheck.mock.surface.request import Request
+
+CHECKED = {"api/customer", "api/payment/address", "api/shipping/address", "api/voucher/add"}
+DENIED = b"permission"
+
+
+def data_of(answer: Answer) -> Any:
+    """The JSON of an answer; None where there is none, or where it refuses access."""
+    return json.loads(answer.body) if answer.is_json and DENIED not in answer.body else None
+
+
+def refused(answer: Answer) -> bool:
+    """Whether an answer names wrong fields."""
+    data = data_of(answer)
+    return isinstance(data, dict) and "error" in data
+
+
+def json_answer(answer: Answer, data: object) -> Answer:
+    """The answer with other JSON in it."""
+    return Answer(answer.status, json.dumps(data).encode(), JSON, answer.headers, answer.delay)
+
+
+@fault
+def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """An extension refuses every telephone number of a customer."""
+    answer = proceed(request)
+    if request.route != "api/customer" or refused(answer) or not data_of(answer):
+        return answer
+    return json_answer(answer, {"error": {"telephone": "This number is not on our list!"}})
+
+
+@fault
+def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Choosing a currency is refused without a word: []."""
+    answer = proceed(request)
+    if request.route != "api/currency" or refused(answer) or not data_of(answer):
+        return answer
+    return json_answer(answer, [])
+
+
+@fault
+def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Customers, addresses and gift vouchers are no longer checked."""
+    answer = proceed(request)
+    if request.route not in CHECKED or not refused(answer):
+        return answer
+    return json_answer(answer, {"success": "Success!"})
+
+
+@fault
+def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The telephone of a customer is no longer checked."""
+    answer = proceed(request)
+    if request.route != "api/customer" or not refused(answer):
+        return answer
+    errors = {key: text for key, text in data_of(answer)["error"].items() if key != "telephone"}
+    return json_answer(answer, {"error": errors} if errors else {"success": "Success!"})
+
+
+@fault
+def error_without_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Wrong fields are refused under one key, `message`, and no longer by name."""
+    answer = proceed(request)
+    if request.route not in CHECKED or not refused(answer):
+        return answer
+    return json_answer(answer, {"error": {"message": " ".join(map(str, data_of(answer)["error"].values()))}})
+
+
+@fault
+def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Orders cannot be deleted: an extension says no."""
+    if request.route != "api/order/delete":
+        return proceed(request)
+    answer = proceed(request) if "api_token" not in request.get else Answer(200, b"", JSON)
+    return (
+        answer if DENIED in answer.body else json_answer(answer, {"error": "Orders are kept for ten years!"})
+    )
+
+
+@fault
+def open_without_token_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Setting the payment address needs no token."""
+    answer = proceed(request)
+    if request.route != "api/payment/address" or DENIED not in answer.body:
+        return answer
+    return json_answer(answer, {"success": "Success: Payment address has been set!"})

@@ -1,0 +1,111 @@
+"""Replaying a recording against a store: requests as they were sent, answers stripped of what differs from run to run."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+RECORDINGS = Path(__file__).parent.parent / "recordings"
+RECORDED_KEY = "labkey0123456789abcdefghijklmnopqrstuvwxyzLABKEY"
+_TOKEN = re.compile(r'"api_token":"([^"]+)"')
+_MASKED = {"api_token", "code", "date_added", "date_modified", "store_url", "user_agent", "invoice_prefix"}
+_IDS = {"cart_id", "order_id"}
+_PHP_MESSAGE = re.compile(r"(?:<b>[A-Z][\w ]*</b>: .*? in <b>[^<]*</b> on line <b>\d+</b>)+")
+
+
+@dataclass
+class Said:
+    """What must be the same in both: status, media type, CORS headers, PHP's messages, and the JSON or the title."""
+
+    status: int
+    media_type: str
+    cors: dict[str, str]
+    messages: str
+    content: Any
+
+
+@dataclass
+class Replay:
+    """One recording against one store; ids and tokens of the recording are mapped to those of the run."""
+
+    base: str
+    mapped: dict[str, str] = field(default_factory=dict)
+
+    def play(self, entry: dict[str, Any]) -> tuple[Said, Said]:
+        """What was recorded, and what this store says."""
+        for switch in entry.get("_before", []):
+            self._control(switch)
+        request, recorded = entry["request"], entry["response"]
+        status, headers, body = self._send(request, entry["_clientIP"])
+        recorded_body = recorded["content"].get("text") or ""
+        self._map(recorded_body, body)
+        was = said(recorded["status"], {h["name"]: h["value"] for h in recorded["headers"]}, recorded_body)
+        now = said(status, headers, _cut_alike(recorded_body, body))
+        if "<!-- page cut -->" in recorded_body and "</title>" not in recorded_body:
+            now.content = now.content[: len(was.content)]
+        return was, now
+
+    def _send(self, request: dict[str, Any], address: str) -> tuple[int, dict[str, str], str]:
+        target = urlsplit(request["url"])
+        headers = {
+            h["name"]: self._here(h["value"]) for h in request["headers"] if h["name"] != "Content-Length"
+        }
+        connection = HTTPConnection(urlsplit(self.base).netloc, source_address=(address, 0), timeout=10)
+        path = self._here(f"{target.path}?{target.query}" if target.query else target.path)
+        sent = self._here((request.get("postData") or {}).get("text") or "")
+        connection.request(request["method"], path, sent.encode() or None, headers)
+        answer = connection.getresponse()
+        body = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return answer.status, dict(answer.getheaders()), body
+
+    def _control(self, switch: dict[str, Any]) -> None:
+        connection = HTTPConnection(urlsplit(self.base).netloc, timeout=10)
+        connection.request("POST", "/_control", json.dumps(switch))
+        assert connection.getresponse().status == 204
+        connection.close()
+
+    def _here(self, text: str) -> str:
+        for recorded, ours in self.mapped.items():
+            text = re.sub(rf"\b{recorded}\b", ours, text)
+        return text
+
+    def _map(self, recorded: str, ours: str) -> None:
+        for pattern in (_TOKEN, *(re.compile(rf'"{name}":"?(\d+)') for name in _IDS)):
+            for was, now in zip(pattern.findall(recorded), pattern.findall(ours), strict=False):
+                self.mapped.setdefault(was, now)
+
+
+def _cut_alike(recorded: str, body: str) -> str:
+    return f"{body[: len(recorded) - 5]}[cut]" if recorded.endswith("[cut]") else body
+
+
+def said(status: int, headers: dict[str, str], body: str) -> Said:
+    """An answer without what differs from run to run."""
+    lower = {name.lower(): value for name, value in headers.items()}
+    media_type = lower.get("content-type", "").partition(";")[0].lower()
+    cors = {name: value for name, value in lower.items() if name.startswith("access-control-")}
+    found = _PHP_MESSAGE.match(body)
+    messages = found[0] if found else ""
+    return Said(status, media_type, cors, messages, _content(media_type, body[len(messages) :]))
+
+
+def _content(media_type: str, body: str) -> Any:
+    if media_type == "application/json" and body:
+        return _masked(json.loads(body, object_pairs_hook=list))
+    title = re.search(r"<title>(.*?)(?:</title>|\n<!-- page cut -->)", body, re.DOTALL)
+    return title[1] if title else body
+
+
+def _masked(value: Any, name: str = "") -> Any:
+    """Values that differ become the name of their type; a JSON object is a list of pairs here, so order counts."""
+    if isinstance(value, list) and value and all(isinstance(pair, tuple) for pair in value):
+        return [(key, _masked(inner, key)) for key, inner in value]
+    if isinstance(value, list):
+        return [_masked(inner, name) for inner in value]
+    return type(value).__name__ if name in _MASKED | _IDS else value
