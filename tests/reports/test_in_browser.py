@@ -120,6 +120,30 @@ def test_the_items_report_draws_its_rows_worst_first(tmp_path: Path) -> None:
     assert with_class(dom, "sortable")[0].attributes["aria-sort"] == "ascending"
 
 
+PRESS = """<script>
+const focused = () => `${document.activeElement.textContent} ${document.activeElement.ariaExpanded}`
+const told = []
+document.querySelector('button.toggle').click()
+setTimeout(() => {
+    told.push(focused())
+    document.querySelector('[data-test-result="passed"]').click()
+    document.querySelector('[data-column-type="subject"] button').click()
+    setTimeout(() => { document.title = [...told, focused()] })
+})
+</script>"""
+
+
+def test_rows_open_and_filters_and_heads_work_by_button(tmp_path: Path) -> None:
+    page = POLICY.sub("", items_page(tmp_path, REFUSED_ITEMS)).replace("</body>", f"{PRESS}</body>")
+    dom = _opened(tmp_path, page)
+    cells = [cell for cell in with_class(dom, "col-result") if cell.text == "found"]
+    assert len(with_class(dom, "col-result")) == 10
+    assert len([cell for cell in cells if "collapsed" not in cell.attributes["class"]]) == 1
+    subjects = [cell.text for cell in with_class(dom, "col-subject")]
+    assert subjects == sorted(subjects)
+    assert named(dom, "title")[0].text == "found true,Subject null"
+
+
 def test_the_plain_fallback_still_shows_rows(tmp_path: Path) -> None:
     item = replace(REFUSED_ITEMS[5], id="<img src=x onerror=\"document.title='pwned'\">")
     dom = _opened(tmp_path, items_page(tmp_path, (item,), moved=True))

@@ -2,6 +2,8 @@
 // pytest-html opens a row on a click whose target is the cell itself, and draws the whole table anew. A button in the
 // cell makes the same work with a keyboard; this passes its click on and gives the focus back.
 document.addEventListener('click', (event) => {
+    const head = event.target.closest('th button')
+    if (head) setTimeout(() => head.focus())
     const button = event.target.closest('button.toggle')
     if (!button) return
     event.stopPropagation()
