@@ -130,6 +130,12 @@ def test_other_ways_of_asking(fake_curl: Path) -> None:
     ]
 
 
+def test_host_that_was_asked_for_is_kept(fake_curl: Path) -> None:
+    request = Request("GET", _URL, (("Host", "www.shop.example"), ("Content-Length", "0")))
+    arguments, _ = _run(_line(request), fake_curl)
+    assert _values(arguments, "-H") == ["Host: www.shop.example"]
+
+
 def test_post_without_body_says_so(fake_curl: Path) -> None:
     arguments, _ = _run(_line(Request("POST", _URL)), fake_curl)
     assert arguments == ["-sS", "-X", "POST", _URL, "-H", "Content-Type:", "--data-raw", ""]

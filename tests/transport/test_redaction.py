@@ -80,6 +80,19 @@ def test_key_with_stray_blanks_is_also_hidden_without_them() -> None:
     assert "labkey" not in redactor.text("key=labkey") + redactor.text("<pre> labkey\n</pre>")
 
 
+def test_nothing_to_learn_from_blanks() -> None:
+    redactor = Redactor()
+    redactor.learn("CARTCHECK_KEY", " \n")
+    assert redactor.text("a \n b") == "a \n b"
+    assert redactor.pseudonyms == frozenset()
+
+
+def test_short_key_is_hidden_where_keys_stand() -> None:
+    redactor = Redactor()
+    redactor.learn("CARTCHECK_KEY", "abc")
+    assert redactor.text("username=abc&key=abc") == "username=abc&key=[CARTCHECK_KEY]"
+
+
 def test_pseudonyms_are_stable(redactor: Redactor) -> None:
     redactor.learn("token", "token-value-one")
     redactor.learn("token", "token-value-two")

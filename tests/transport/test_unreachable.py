@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.transport.raw_store import answer
+from tests.transport.raw_store import answer, raw
 
 from cartcheck.errors import StoreUnreachable
 from cartcheck.target.target import Limits, Network
@@ -129,8 +129,35 @@ def test_netrc_is_left_alone(raw_store, transport_to, monkeypatch, tmp_path) -> 
 
 
 @pytest.mark.parametrize(
-    "url", ["http://*.example/", "http://" + "a" * 70 + ".example/", "http://shop.example:x/"]
+    "url",
+    [
+        *("http://*.example/", "http://" + "a" * 70 + ".example/", "http://shop.example:x/", "http://[::1/"),
+        *(
+            "https://",
+            "mailto:shop",
+            "/index.php?route=a&api_token=the-token",
+            "http:///?api_token=the-token",
+        ),
+    ],
 )
-def test_address_that_cannot_be_asked(transport_to, url) -> None:
+def test_address_that_cannot_be_asked(transport_to, url: str) -> None:
     error = _failure(transport_to("http://shop.example/"), url)
     assert error.kind in {Unreachable.UNSENDABLE, Unreachable.DNS}
+    assert "the-token" not in str(error)
+
+
+@pytest.mark.parametrize("request_line", [("GE\nT", "x"), ("GÉT", "x"), ("GET", "x\r\ny")])
+def test_request_that_cannot_be_sent(raw_store, transport_to, request_line: tuple[str, str]) -> None:
+    method, header = request_line
+    store = raw_store(answer())
+    with pytest.raises(StoreUnreachable) as caught:
+        transport_to(store.url).send(Request(method, store.url, (("X", header),)), purpose="")
+    assert caught.value.kind == Unreachable.UNSENDABLE
+    assert store.requests == []
+
+
+def test_log_of_urllib3_stays_silent(raw_store, transport_to, caplog) -> None:
+    store = raw_store(raw(b"HTTP/1.1 200 OK\r\nbroken header line\r\n\r\n", then_close=True))
+    with caplog.at_level("DEBUG"):
+        transport_to(store.url).send(Request("GET", f"{store.url}?api_token=the-token"), purpose="")
+    assert "the-token" not in caplog.text

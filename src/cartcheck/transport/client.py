@@ -76,7 +76,11 @@ class Client:
             prepared = self._prepare(request)
             sent = _sent_headers(prepared)
             response = self._send(prepared)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        except (
+            urllib3.exceptions.HTTPError,
+            OSError,
+            ValueError,
+        ) as error:  # a RequestException is an OSError
             return Answer(sent, None, unreachable(error, _host(request), self._limits))
         if request.keep_cookies:
             extract_cookies_to_jar(self._jar, prepared, response.raw)  # type: ignore[no-untyped-call]
@@ -116,7 +120,8 @@ def _late(answer: Answer, error: StoreUnreachable) -> Answer:
 
 
 def _host(request: Request) -> str:
-    return urlsplit(request.url).netloc.rpartition("@")[2] or request.url
+    # urlsplit fails at brackets that are no IPv6 address, and a store may redirect to anything.
+    return request.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
 
 
 def _merged(headers: tuple[tuple[str, str], ...]) -> dict[str, str | bytes]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from cartcheck.transport.exchange import Exchange, Request
     from cartcheck.transport.redaction import Headers, Redactor
 
-_SET_BY_CURL = frozenset({"host", "content-length"})
 _COMMON = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
@@ -58,7 +57,7 @@ def _without_login(proxy: str) -> str:
 
 
 def _headers(exchange: Exchange) -> Headers:
-    given = [pair for pair in exchange.request.headers if pair[0].lower() not in _SET_BY_CURL]
+    given = [pair for pair in exchange.request.headers if pair[0].lower() != "content-length"]
     if not any(name.lower() == "cookie" for name, _ in given):
         given += [pair for pair in exchange.sent_headers if pair[0].lower() == "cookie"]
     if exchange.request.body and _type_of(exchange.request) == FORM:

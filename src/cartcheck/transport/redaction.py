@@ -32,9 +32,10 @@ class Redactor:
 
     def learn(self, name: str, value: str) -> None:
         """Hides a value wherever it stands. An upper-case name becomes the pseudonym, another one gets a number."""
-        self._hide(name, value, base64=True)
-        self._pseudonyms.setdefault(value.strip(), self._pseudonym(name, value))
-        self._hide(name, value.strip(), base64=True)
+        if trimmed := value.strip():
+            self._hide(name, value, base64=True)
+            self._pseudonyms.setdefault(trimmed, self._pseudonym(name, value))
+            self._hide(name, trimmed, base64=True)
 
     def observe(self, exchange: Exchange) -> None:
         """Learns the secrets that came with an exchange: new tokens, cookies, signatures."""

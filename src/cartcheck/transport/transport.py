@@ -111,6 +111,7 @@ class Transport:
         self._pace.wait(paced)
         started = datetime.now(UTC)
         answer = self._ask(request, source, fresh)
+        error = self._without_secrets(answer.error) if answer.error else None
         exchange = Exchange(
             number=self.sent + 1,
             request=request,
@@ -118,13 +119,17 @@ class Transport:
             started=started,
             purpose=purpose,
             source=source,
-            failure=answer.error.message if answer.error else "",
+            failure=error.message if error else "",
             sent_headers=answer.sent_headers,
         )
         self._record(exchange)
-        if answer.error:
-            raise answer.error
+        if error:
+            raise error
         return exchange
+
+    def _without_secrets(self, error: StoreUnreachable) -> StoreUnreachable:
+        # An address that cannot be asked is repeated whole by requests and urllib3, with its token.
+        return StoreUnreachable(self.redacted(error.message), error.next_step, kind=error.kind)
 
     def _check_budget(self) -> None:
         budget = self._target.limits.budget

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 from contextlib import suppress
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from requests import PreparedRequest
+
+# Its messages hold whole URLs, tokens included, and pytest would put them into its reports.
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 Handles = dict[HTTPConnection, socket.socket]
 
