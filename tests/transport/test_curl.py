@@ -89,7 +89,7 @@ def test_line_reads_like_one_written_by_hand() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(name=_HOSTILE, value=_HOSTILE, header=_HOSTILE)
 def test_shell_passes_on_what_was_sent(fake_curl: Path, name: str, value: str, header: str) -> None:
     fields = [("a" + name, value), ("key", _KEY), ("z", value)]
@@ -102,7 +102,7 @@ def test_shell_passes_on_what_was_sent(fake_curl: Path, name: str, value: str, h
     assert f"Cookie: OCSESSID={_ENVIRON['COOKIE']}; language=en" in _values(arguments, "-H")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(before=st.binary(max_size=20), after=st.binary(max_size=20))
 def test_binary_body_comes_through_a_pipe(fake_curl: Path, before: bytes, after: bytes) -> None:
     body = b"\0" + before + _KEY.encode() + after
@@ -112,7 +112,7 @@ def test_binary_body_comes_through_a_pipe(fake_curl: Path, before: bytes, after:
     assert _values(arguments, "-H") == ["Content-Type:"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=_HOSTILE)
 def test_body_that_is_no_form_is_passed_on_as_it_is(fake_curl: Path, text: str) -> None:
     request = Request("POST", _URL, (("Content-Type", "application/json"),), f"@{text}&{_TOKEN}&".encode())

@@ -99,7 +99,7 @@ def _texts(value: object) -> list[str]:
     return [str(value)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     secret=_SECRETS,
     place=st.sampled_from(_PLACES),

@@ -143,6 +143,11 @@ def _sent_headers(prepared: requests.PreparedRequest) -> tuple[tuple[str, str], 
     return (("Host", urlsplit(str(prepared.url)).netloc), *pairs)
 
 
+def _unfolded(value: str) -> str:
+    # A folded header line keeps its line end in http.client.
+    return " ".join(line.strip() for line in value.splitlines())
+
+
 def _text(value: Any) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
@@ -151,8 +156,7 @@ def _reply(response: requests.Response, body: Body, seconds: float) -> Reply:
     raw = response.raw
     return Reply(
         status=response.status_code,
-        # A folded header line keeps its line end in http.client.
-        headers=tuple((name.lower(), " ".join(value.splitlines())) for name, value in raw.headers.items()),
+        headers=tuple((name.lower(), _unfolded(value)) for name, value in raw.headers.items()),
         body=body.data,
         seconds=seconds,
         reason=response.reason or "",
