@@ -161,12 +161,12 @@ KNOWN_DEFECT = FindingType(
 
 ORDER_LEFT = FindingType(
     id="contract.order-left-behind",
-    level=Level.WARNING,
-    summary="An order that this run made could not be deleted: {number}.",
-    cause="With leave to write, the run makes orders to test with and deletes them at its end; the store kept this one.",
-    remedy=("Open Sales > Orders in the shop's admin and delete order {number}.",),
+    level=Level.ADVICE,
+    summary="Orders that this run made to test with are still in the store.",
+    cause="With leave to write, the run makes orders and deletes them at its end; the store kept those named below.",
+    remedy=("Open Sales > Orders in the shop's admin and delete the orders named below.",),
     source="OpenCart 3.0.5.1, catalog/controller/api/order.php, delete",
-    precedence=40,
+    precedence=20,
     examples=(Example(faults=("refuses-delete",)),),
 )
 

@@ -69,8 +69,7 @@ def _as_described(
     verdict = reading.verdict if denied else fitting or reading.verdict
     if verdict is Verdict.NO_ACCESS and not operation.secured:
         verdict = Verdict.REFUSED  # a login: no access is what it is to refuse
-    errors = reading.errors
-    if verdict is Verdict.REFUSED and not errors:
-        errors = {EMPTY: ""}
+    if reading.data == [] and (verdict is Verdict.REFUSED or not fitting):
+        return Answer(Verdict.REFUSED, {EMPTY: ""}, reading, exchange, status)
     wrong = () if fitting else tuple(mismatches(operation, verdict, reading.data))
-    return Answer(verdict, errors, reading, exchange, status, wrong)
+    return Answer(verdict, reading.errors, reading, exchange, status, wrong)

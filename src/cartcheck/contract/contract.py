@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
 from cartcheck.contract.shop import Product, currency, product
+from cartcheck.dialects.dialect import Breakage
+from cartcheck.errors import StoreError
 from cartcheck.paths import openapi_dir
 from cartcheck.php.values import to_int
 from cartcheck.probes.recognition import dialect_of, recognition, words_of
@@ -23,18 +26,20 @@ if TYPE_CHECKING:
 class Contract:
     """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
 
-    `known` are the shop's own values by kind, `orders` the numbers of the orders this run made and has not deleted.
+    `known` are the shop's own values by kind. `orders` are the numbers of the orders this run made and has not deleted,
+    `unnumbered` how many it made whose number the store did not tell.
     """
 
     def __init__(self, examination: Examination) -> None:
         self.examination = examination
         self.dialect = dialect_of(examination)
         self.words = words_of(examination)
-        self.described = _described(self.dialect.description, examination.ask(recognition).versions)
+        self._versions = examination.ask(recognition).versions
+        self.described = _described(self.dialect.description, self._versions)
         self.known: dict[str, list[Any]] = _known(examination)
         self.product: Product | None = None
         self.orders: set[int] = set()
-        self._generation: Generation | None = None
+        self.unnumbered = 0
 
     @property
     def may_write(self) -> bool:
@@ -50,24 +55,33 @@ class Contract:
     @property
     def generation(self) -> Generation:
         """The generator of cases; loaded only now, for schemathesis takes its time."""
-        if self._generation is None:
-            from cartcheck.contract.generation import Generation  # heavy
-
-            self._generation = Generation(operations[0] for operations in self.described.values())
-        return self._generation
+        return _generation(self.dialect.description, self._versions)
 
     def ask(self, request: Request, name: str, purpose: str) -> Answer:
         """Send a request to an operation and read its answer."""
-        number, reply = self.examination.send(request, purpose)
-        answer = read_answer(self.dialect, self.described[name], reply, number, self.words)
+        answer = self._answer(request, name, purpose)
+        if answer.reading.breakage is Breakage.LIMITED:  # the transport waits as Retry-After asks
+            answer = self._answer(request, name, purpose)
+        if answer.reading.breakage is Breakage.LIMITED:
+            raise StoreError(
+                "The store's server turned our calls away as too many.", "Run again with a slower --pace."
+            )
         if name == "login" and isinstance(answer.reading.data, dict) and "api_token" in answer.reading.data:
             self.examination.transport.learn_secret("token", str(answer.reading.data["api_token"]))
         return answer
 
+    def _answer(self, request: Request, name: str, purpose: str) -> Answer:
+        number, reply = self.examination.send(request, purpose)
+        return read_answer(self.dialect, self.described[name], reply, number, self.words)
+
     def note(self, case: Case, data: Any) -> None:
         """Remember an order that was made, and forget one that was deleted."""
-        if case.operation == "order_create" and isinstance(data, dict):
-            self.orders.add(to_int(data.get("order_id")))
+        if not isinstance(data, dict) or "success" not in data:
+            return
+        if case.operation == "order_create":
+            number = to_int(data.get("order_id"))
+            self.orders |= {number} if number else set()
+            self.unnumbered += not number
         if case.operation == "order_delete":
             self.orders.discard(to_int(str(case.query.get("order_id", ""))))
 
@@ -83,6 +97,14 @@ def _known(examination: Examination) -> dict[str, list[Any]]:
     return {"username": [given.username], "key": [given.key]} | ({"currency": [found]} if found else {})
 
 
+@cache
+def _generation(file: str, versions: str) -> Generation:
+    from cartcheck.contract.generation import Generation  # heavy
+
+    return Generation(operations[0] for operations in _described(file, versions).values())
+
+
+@cache
 def _described(file: str, versions: str) -> Mapping[str, tuple[DescribedOperation, ...]]:
     low, _, high = versions.partition("–")
     path = openapi_dir() / file

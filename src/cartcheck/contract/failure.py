@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SHOWN = 3  # requests shown for one cause
+_SEVERAL_FROM = 3  # fields of one operation that are treated alike: then no single field is the cause
+
+SEVERAL = "several fields"
 
 
 class FailureKind(StrEnum):
@@ -69,7 +72,17 @@ def by_cause(failures: Iterable[Failure]) -> list[Group]:
     groups: dict[tuple[FailureKind, str], list[Failure]] = {}
     for failure in failures:
         groups.setdefault((failure.kind, failure.cause), []).append(failure)
+    for accepted in [cause for kind, cause in groups if kind is FailureKind.INVALID_ACCEPTED]:
+        groups.pop((FailureKind.NOT_NAMED, accepted), None)  # not looked at, so not named either
+    for kind in (FailureKind.INVALID_ACCEPTED, FailureKind.NOT_NAMED):
+        alike = [key for key in groups if key[0] is kind]
+        if len(alike) >= _SEVERAL_FROM:
+            groups[kind, SEVERAL] = [_of_several(failure) for key in alike for failure in groups.pop(key)]
     return [
         Group(kind, cause, tuple(sorted(some, key=lambda failure: failure.size)))
         for (kind, cause), some in groups.items()
     ]
+
+
+def _of_several(failure: Failure) -> Failure:
+    return replace(failure, cause=SEVERAL, facts={"field": SEVERAL})

@@ -37,9 +37,15 @@ class Generation:
 
     def __init__(self, operations: Iterable[DescribedOperation]) -> None:
         self._operations = {operation.name: operation for operation in operations}
+        self._boundaries: dict[str, list[Case]] = {}
 
     def boundaries(self, name: str) -> list[Case]:
         """The cases at and around the limits of an operation's schema; always the same."""
+        if name not in self._boundaries:
+            self._boundaries[name] = self._at_limits(name)
+        return self._boundaries[name]
+
+    def _at_limits(self, name: str) -> list[Case]:
         operation = self._schemas[name]
         generator = CoverageGenerator(
             operation=operation,

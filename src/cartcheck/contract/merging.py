@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cartcheck.contract.failure import SEVERAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,15 +29,23 @@ def one_per_cause(findings: Iterable[Finding]) -> list[Finding]:
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in told:
         if not _EXPLAINED.get(finding.id, set()) & found:
-            groups.setdefault((finding.id, finding.summary, finding.cause), []).append(finding)
+            groups.setdefault((finding.id, *_words(finding, told)), []).append(finding)
     return [_merged(some) if some[0].operation else some[0] for some in groups.values()]
+
+
+def _words(finding: Finding, told: list[Finding]) -> tuple[str, str]:
+    """What tells causes apart; where a store treats several fields of one call alike, it does so with all of them."""
+    alike = (one for one in told if one.id == finding.id and SEVERAL in one.summary)
+    shown = next(alike, finding)
+    return shown.summary, shown.cause
 
 
 def _merged(findings: list[Finding]) -> Finding:
     evidence = [piece for rank in zip(*(f.evidence for f in findings), strict=False) for piece in rank]
     rest = [piece for finding in findings for piece in finding.evidence if piece not in evidence]
+    broadest = next((finding for finding in findings if SEVERAL in finding.summary), findings[0])
     return replace(
-        findings[0],
+        broadest,
         operation=", ".join(dict.fromkeys(finding.operation for finding in findings)),
         count=sum(finding.count for finding in findings),
         evidence=tuple([*evidence, *rest][:_SHOWN]),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cartcheck.contract.description import DescribedOperation
     from cartcheck.dialects.dialect import Verdict
 
+MISSING = "missing"
 UNEXPECTED = "unexpected"
 
 _TYPES = {dict: "a map", list: "a list", str: "text", bool: "a boolean", int: "a number", float: "a number"}
@@ -47,7 +48,24 @@ def mismatches(operation: DescribedOperation, verdict: Verdict, data: Any) -> It
         yield Mismatch("", f"of the class “{verdict}”, which this call never gives")
         return
     errors = _validator(operation, verdict).iter_errors(data)
-    yield from dict.fromkeys(one for error in errors for cause in _causes(error) for one in _told(cause))
+    found = dict.fromkeys(one for error in errors for cause in _causes(error) for one in _told(cause))
+    yield from _renamed(list(found))
+
+
+def _renamed(found: list[Mismatch]) -> list[Mismatch]:
+    """The same, with a missing and an unexpected member of one map told as what they are: a member renamed."""
+    missing = [one for one in found if one.what == MISSING]
+    unexpected = [one for one in found if one.what == UNEXPECTED]
+    if len(missing) != 1 or len(unexpected) != 1 or _parent(missing[0]) != _parent(unexpected[0]):
+        return found
+    renamed = Mismatch(
+        missing[0].member, f"missing, and `{unexpected[0].member.rpartition('.')[2]}` stands there"
+    )
+    return [renamed, *(one for one in found if one not in {missing[0], unexpected[0]})]
+
+
+def _parent(mismatch: Mismatch) -> str:
+    return mismatch.member.rpartition(".")[0]
 
 
 @cache
@@ -70,7 +88,7 @@ def _told(error: Any) -> Iterator[Mismatch]:
     member = _member(error.absolute_path)
     if error.validator == "required":
         missing = [name for name in error.validator_value if name not in error.instance]
-        yield from (Mismatch(_below(member, name), "missing") for name in missing)
+        yield from (Mismatch(_below(member, name), MISSING) for name in missing)
     elif error.validator == "additionalProperties" and isinstance(error.instance, dict):
         yield from (Mismatch(_below(member, name), UNEXPECTED) for name in _additional(error))
     elif error.validator == "type":

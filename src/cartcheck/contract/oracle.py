@@ -73,6 +73,8 @@ def _broken(asked: Asked, answer: Answer) -> Failure:
 
 def _form(asked: Asked, answer: Answer) -> Iterator[Failure]:
     for mismatch in answer.mismatches:
+        if answer.verdict is Verdict.REFUSED and mismatch.member.startswith("error."):
+            continue  # the keys of a refusal are judged by what they mean
         kind = FailureKind.UNEXPECTED if mismatch.what == UNEXPECTED else FailureKind.MISMATCH
         yield _failure(kind, str(mismatch), asked, answer, what=str(mismatch))
     media_type = answer.reading.media_type
@@ -112,13 +114,22 @@ def _refused(asked: Asked, answer: Answer) -> Iterator[Failure]:
 def _explicable(asked: Asked, key: str, text: str) -> bool:
     """Whether something may be wrong that this key is about: in the input, in the session, or in the shop's data."""
     kinds = asked.operation.kinds(key, text)
-    if key in asked.case.refused:
+    if key in asked.case.refused or (not kinds and _may_be_another_name(asked, key)):
         return True
     if Kind.INPUT in kinds and any(is_about(key, field) for field in asked.expected.suspect):
         return True
     if Kind.DATA in kinds and (not asked.own or _is_shops_rule(asked, key)):
         return True
     return Kind.STATE in kinds and key == EMPTY and not asked.ships
+
+
+def _may_be_another_name(asked: Asked, key: str) -> bool:
+    """Whether an unknown key may stand for what is wrong: then the only fault is that it does not name it."""
+    if key in asked.operation.request_schema.get("properties", ()):
+        return False
+    wrong = asked.expected.validity is Validity.INVALID or bool(asked.case.refused)
+    data = any(refusal.kind is Kind.DATA for refusal in asked.operation.refusals)
+    return wrong or (data and not asked.own)
 
 
 def _is_shops_rule(asked: Asked, key: str) -> bool:
@@ -138,6 +149,8 @@ def is_about(key: str, field: str) -> bool:
 
 
 def _not_named(asked: Asked, answer: Answer) -> Iterator[Failure]:
+    if set(answer.errors) == {EMPTY} and not asked.operation.kinds(EMPTY):
+        yield _failure(FailureKind.NOT_NAMED, EMPTY, asked, answer, field=_in_words(EMPTY))
     named = {refusal.key for refusal in asked.operation.refusals if refusal.kind is Kind.INPUT} - {"", EMPTY}
     unnamed = [
         sorted(field for field in fields if _any_about(named, field) and not _any_about(answer.errors, field))

@@ -48,7 +48,7 @@ class ApiSession:
 
     def _has_order(self, needs: tuple[str, ...]) -> bool:
         """Whether the order that was made for these needs is still there, if there had to be one."""
-        return "order_create" not in needs or self.known["order_id"][0] in self._contract.orders
+        return "order_create" not in needs or self.known.get("order_id", [0])[0] in self._contract.orders
 
     def _open(self) -> None:
         answer = new_login(self._contract.examination, f"for the contract of {self.name}")
@@ -64,6 +64,8 @@ class ApiSession:
         if answer is None or answer.verdict is not Verdict.ACCEPTED:
             said = answer.said if answer else "it would touch what is not our own"
             raise NotReached(f"{need}, which has to come before {self.name}, did not work: {said}.")
+        if not self._has_order((need,)):
+            raise NotReached("The store did not tell the number of the order that it made.")
 
     def send(self, case: Case) -> tuple[Asked, Answer] | None:
         """The case, filled with the shop's own values, and its answer; None if it would touch foreign records."""
@@ -86,6 +88,7 @@ class ApiSession:
         if touches_others(values, frozenset(self._contract.orders)):
             return None
         answer = self._contract.ask(request, case.operation, purpose)
+        self._contract.note(case, answer.reading.data)  # also where a PHP message stood before it
         if answer.verdict is Verdict.ACCEPTED:
             self._learn(case, answer.reading.data)
         return answer
@@ -111,4 +114,3 @@ class ApiSession:
             values = list(values_at(data, path))
             if values:
                 self.known[kind] = values
-        self._contract.note(case, data)

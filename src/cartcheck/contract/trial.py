@@ -43,7 +43,8 @@ def tried(examination: Examination, name: str, reached: dict[str, int]) -> Itera
     yield from by_cause(trial.failures)
     if stopped is not None:
         raise stopped
-    trial.check_reached()
+    if all(failure.kind is FailureKind.DEFECT for failure in trial.failures):
+        trial.check_reached()
 
 
 class Trial:
@@ -57,7 +58,7 @@ class Trial:
         self._reached = reached
         self._session: ApiSession | None = None
         self._wears_out = False
-        self._blocked = ""
+        self._out_of_reach: dict[tuple[str, ...], str] = {}
         self.failures: list[Failure] = []
 
     def run(self) -> None:
@@ -85,11 +86,13 @@ class Trial:
             self.failures += judge_without_access(asked, answer, how)
 
     def _try(self, session: ApiSession, case: Case) -> None:
+        if case.needs in self._out_of_reach:
+            return
         try:
             session.prepare(case.needs, anew=self._wears_out and session.disturbed)
             sent = self._sent(session, case)
         except NotReached as error:
-            self._blocked = self._blocked or str(error)
+            self._out_of_reach.setdefault(case.needs, str(error))
             return
         if sent is not None:
             self._count(sent[1])
@@ -114,10 +117,13 @@ class Trial:
         """Delete the orders that were made; one that stays is a failure of its own."""
         for number in sorted(self._contract.orders):
             if not self._session or not self._session.delete_order(number):
-                text = f"Order {number} was made by this run and could not be deleted."
-                facts = {"number": str(number)}
-                self.failures.append(Failure(FailureKind.ORDER_LEFT, str(number), text, 0, facts=facts))
+                self.failures.append(
+                    Failure(FailureKind.ORDER_LEFT, "", f"Order {number} is still there.", 0)
+                )
+        left = ["An order was made whose number the store did not tell."] * self._contract.unnumbered
+        self.failures += (Failure(FailureKind.ORDER_LEFT, "", text, 0) for text in left)
         self._contract.orders.clear()
+        self._contract.unnumbered = 0
 
     def check_reached(self) -> None:
         """NotReached, with the reason, where nothing valid was accepted."""
@@ -125,8 +131,10 @@ class Trial:
             return
         if writes(self._contract, self._operation.needs) and not self._contract.may_write:
             raise NotReached("It needs an order of our own to be accepted.", "Allow one with --allow-writes.")
+        if self._out_of_reach:
+            raise NotReached(next(iter(self._out_of_reach.values())))
         unknown = " or ".join(dict.fromkeys(slot.data for slot in self._operation.slots)) or "fitting data"
-        raise NotReached(self._blocked or f"Nothing valid was accepted: no {unknown} of this shop is known.")
+        raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known.")
 
 
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cartcheck
+from cartcheck.contract.merging import one_per_cause
 from cartcheck.engine.recorder import Recorder
 from cartcheck.errors import CartcheckError, UsageError
 from cartcheck.findings.finding import Finding, Level
@@ -63,7 +64,7 @@ def examine(target: Target, order: Order, progress: RunProgress | None = None) -
             started=started.isoformat(timespec="seconds"),
             seconds=round(time.monotonic() - clock, 2),
             store=facts,
-            findings=tuple(_with_rerun(finding, order) for finding in recorder.findings),
+            findings=tuple(_with_rerun(finding, order) for finding in one_per_cause(recorder.findings)),
             items=tuple(recorder.items.values()),
             exchanges=_shown(transport, recorder.findings),
             sent=transport.sent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.faults import fault
@@ -84,7 +85,7 @@ def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders cannot be deleted: an extension says no."""
     if request.route != "api/order/delete":
         return proceed(request)
-    answer = proceed(request) if "api_token" not in request.get else Answer(200, b"", JSON)
+    answer = proceed(replace(request, query=request.query.replace(b"order_id=", b"kept=")))
     return (
         answer if DENIED in answer.body else json_answer(answer, {"error": "Orders are kept for ten years!"})
     )
