@@ -26,7 +26,7 @@ def to_junit(result: Result) -> str:
     by_subject = sorted(result.items, key=lambda item: item.subject)
     for subject, items in groupby(by_subject, key=lambda item: item.subject):
         root.append(_suite(subject, list(items), result, known))
-    for name in ("tests", "failures", "errors", "skipped"):
+    for name in ("tests", "failures", "errors"):  # Jenkins allows no "skipped" here
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     root.set("time", f"{result.seconds:.3f}")
     ET.indent(root)
