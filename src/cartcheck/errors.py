@@ -41,7 +41,7 @@ class StoreError(CartcheckError):
     exit_code = ExitCode.NOT_EXAMINED
 
 
-class StoreUnreachable(StoreError):
+class StoreUnreachable(StoreError):  # noqa: N818  # what is so, not what went wrong with us
     """No HTTP answer came: DNS, TCP, TLS or time-out. `kind` is one of the words of `Unreachable`."""
 
     def __init__(self, message: str, next_step: str = "", *, kind: str) -> None:
@@ -49,11 +49,11 @@ class StoreUnreachable(StoreError):
         self.kind = kind
 
 
-class BudgetSpent(StoreError):
+class BudgetSpent(StoreError):  # noqa: N818  # what is so, not what went wrong with us
     """The run's budget of requests is used up."""
 
 
-class NotReached(CartcheckError):
+class NotReached(CartcheckError):  # noqa: N818  # what is so, not what went wrong with us
     """A question could not be asked because an earlier one failed; never a verdict about the store."""
 
     exit_code = ExitCode.NOT_EXAMINED

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from cartcheck.mock.server import running_mock
 
 from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
 from cartcheck.paths import checks_dir
 
 OWN = '''

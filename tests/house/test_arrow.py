@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "php": set(),
     "mock": {"php"},
     "contract": {"findings", "probes", "observations", "dialects", "transport", "target", "php"},
-    "engine": {"contract", "reports", "findings", "probes", "observations", "dialects", "transport", "target", "pytest_plugin"},
+    "engine": {"pytest_plugin", "contract", "reports", "findings", "probes", "observations", "dialects"}
+    | {"transport", "target"},
     "pytest_plugin": {"engine", "findings", "probes"},
     "cli": {"engine", "reports", "findings", "probes", "mock", "contract", "dialects", "transport", "target"},
     "__main__": {"cli"},
@@ -46,7 +47,9 @@ def _part(path: Path) -> str:
     return first.removesuffix(".py")
 
 
-SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init__.py" or path.parent != PACKAGE]
+SOURCES = [
+    path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init__.py" or path.parent != PACKAGE
+]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -123,11 +123,17 @@ def test_body_that_is_no_form_is_passed_on_as_it_is(fake_curl: Path, text: str) 
 
 def test_other_ways_of_asking(fake_curl: Path) -> None:
     network = Network(verify=False, ca_bundle="/a b/ca.pem", proxy="http://me:pass@proxy.example:3128")
-    arguments, _ = _run(_line(Request("HEAD", _URL + "[0]"), source="127.0.0.2", network=network), fake_curl)
+    url = _URL.replace("http:", "https:") + "[0]"
+    arguments, _ = _run(_line(Request("HEAD", url), source="127.0.0.2", network=network), fake_curl)
     assert arguments == [
         *("-sS", "-I", "-k", "--cacert", "/a b/ca.pem", "-x", "http://proxy.example:3128"),
-        *("--interface", "127.0.0.2", "-g", _URL + "[0]"),
+        *("--interface", "127.0.0.2", "-g", url),
     ]
+
+
+def test_certificates_are_named_for_https_only(fake_curl: Path) -> None:
+    arguments, _ = _run(_line(Request("GET", _URL), network=Network(ca_bundle="/ca.pem")), fake_curl)
+    assert "--cacert" not in arguments
 
 
 def test_host_that_was_asked_for_is_kept(fake_curl: Path) -> None:

@@ -62,6 +62,9 @@ def new_login(examination: Examination, why: str) -> LoginAnswer:
 
 def login_with_wrong_key(examination: Examination) -> LoginAnswer:
     """With a key nobody has: how does this store say that credentials are wrong?"""
+    examination.transport.learn_secret(
+        "WRONG_KEY", MADE_UP_KEY
+    )  # so that reports can tell it from the real one
     given = examination.credentials
     return _attempt(examination, replace(given, key=MADE_UP_KEY), "with a key that is wrong on purpose")
 

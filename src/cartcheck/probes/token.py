@@ -61,6 +61,7 @@ def call_without_token(examination: Examination) -> CallAnswer:
 
 def call_with_made_up_token(examination: Examination) -> CallAnswer:
     """A token the store never gave."""
+    examination.transport.learn_secret("MADE_UP_TOKEN", MADE_UP_TOKEN)
     return call(examination, Session(MADE_UP_TOKEN), "with a made-up token")
 
 

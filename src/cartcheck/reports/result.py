@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Finding, Level, in_order
-from cartcheck.transport.shown import Shown as Shown
+
+if TYPE_CHECKING:
+    from cartcheck.transport.shown import Shown as Shown
 
 SCHEMA_VERSION = "1.0"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from cartcheck.target.store_url import StoreUrl
+if TYPE_CHECKING:
+    from cartcheck.target.store_url import StoreUrl
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def curl_line(exchange: Exchange, redactor: Redactor, network: Network) -> str:
     request = exchange.request
     shell = Shell(redactor)
     before, data = _data(request, shell)
-    words = ["curl -sS", *_method(request, shell), *_network(exchange.source, network, shell)]
+    words = ["curl -sS", *_method(request, shell), *_network(exchange, network, shell)]
     if any(mark in request.url for mark in "[]{}"):
         words.append("-g")
     words.append(shell.word(request.url))
@@ -40,9 +40,10 @@ def _method(request: Request, shell: Shell) -> list[str]:
     return [f"-X {request.method if request.method in _COMMON else shell.word(request.method)}"]
 
 
-def _network(source: str, network: Network, shell: Shell) -> list[str]:
-    words = [] if network.verify else ["-k"]
-    if network.ca_bundle:
+def _network(exchange: Exchange, network: Network, shell: Shell) -> list[str]:
+    source, encrypted = exchange.source, exchange.request.url.startswith("https:")
+    words = ["-k"] if encrypted and not network.verify else []
+    if encrypted and network.ca_bundle:
         words.append(f"--cacert {shell.word(network.ca_bundle)}")
     if network.proxy:
         words.append(f"-x {shell.word(_without_login(network.proxy))}")
