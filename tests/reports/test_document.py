@@ -15,8 +15,9 @@ from tests.reports.strategies import RESULTS
 from cartcheck.errors import ExitCode, UsageError
 from cartcheck.findings.finding import Finding
 from cartcheck.reports.document import check, from_document, schema, to_document, to_json
-from cartcheck.reports.result import SCHEMA_VERSION, Item, Result, Shown
+from cartcheck.reports.result import SCHEMA_VERSION, Item, Result
 from cartcheck.reports.wording import state_of
+from cartcheck.transport.shown import Shown
 
 
 @settings(deadline=None, max_examples=60)
