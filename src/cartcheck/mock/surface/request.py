@@ -63,6 +63,12 @@ class Request:
         return route if isinstance(route, str) else ""
 
     @property
-    def wants_api(self) -> bool:
-        """Whether it goes to the API rather than to the storefront."""
-        return self.route.lstrip("/").startswith("api/")
+    def call(self) -> str:
+        """The call of the API it asks for, such as `api/login`; "" for the storefront."""
+        route = self.route.strip("/").removesuffix("/index")
+        return route if route.startswith("api/") else ""
+
+    @property
+    def is_login(self) -> bool:
+        """Whether it asks for an API session."""
+        return self.call in ("api/login", "api/account/login")
