@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Finding, Level, in_order
-
-if TYPE_CHECKING:
-    from cartcheck.transport.shown import Shown as Shown
+from cartcheck.transport.shown import Shown as Shown  # noqa: TC001  # read from the type hints when JSON is read
 
 SCHEMA_VERSION = "1.0"
 
