@@ -1,9 +1,9 @@
 """What a store is expected to make of a request: valid, invalid by which fields, or not to be known."""
 
 import pytest
-from tests.contract.trials import NEW, OLD, case, request
 
 from cartcheck.contract.expectation import Validity, expectation
+from tests.contract.trials import NEW, OLD, case, request
 
 ADA = {"firstname": "Ada", "lastname": "Lovelace", "email": "ada@example.com", "telephone": "0123456789"}
 MILL = {

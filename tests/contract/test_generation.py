@@ -5,13 +5,13 @@ import sys
 import time
 
 import pytest
-from tests.contract.trials import NEW, request
 
 from cartcheck.contract.case import Origin
 from cartcheck.contract.expectation import Validity, expectation
 from cartcheck.contract.generation import Generation, field_names
 from cartcheck.contract.names import operation_titles
 from cartcheck.contract.plan import examples_of, spread
+from tests.contract.trials import NEW, request
 
 GENERATION = Generation(NEW.values())
 

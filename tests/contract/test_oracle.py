@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from tests.contract.test_expectation import ADA, MILL
-from tests.contract.trials import answer, asked, case
 
 from cartcheck.contract.failure import FailureKind
 from cartcheck.contract.oracle import is_about, judge, judge_without_access
+from tests.contract.test_expectation import ADA, MILL
+from tests.contract.trials import answer, asked, case
 
 KIND = FailureKind
 DONE = {"success": "Done!"}

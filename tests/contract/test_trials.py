@@ -1,11 +1,11 @@
 """Whole runs at a mock: quiet where it is healthy, one finding for each fault, and never more than there is leave for."""
 
 import pytest
-from tests.contract.trials import NEW, run
 
 from cartcheck.findings.catalogue import catalogue
 from cartcheck.findings.finding import Level
 from cartcheck.reports.result import Outcome
+from tests.contract.trials import NEW, run
 
 # No shop tells anybody its coupons, gift vouchers and customers with points.
 UNKNOWN = {"coupon_apply", "voucher_apply", "reward_apply"}

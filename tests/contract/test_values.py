@@ -1,8 +1,6 @@
 """The shop's own values in requests, and the guard that keeps the run off other people's records."""
 
 import pytest
-from tests.contract.test_expectation import ADA, MILL
-from tests.contract.trials import NEW, case, request
 
 from cartcheck.contract.seen import forms_seen, query_seen
 from cartcheck.contract.values import (
@@ -14,6 +12,8 @@ from cartcheck.contract.values import (
     touches_others,
     values_at,
 )
+from tests.contract.test_expectation import ADA, MILL
+from tests.contract.trials import NEW, case, request
 
 ROWS = {"products": [{"cart_id": "3"}, {"cart_id": "5"}]}
 

@@ -30,7 +30,9 @@ def _words(text: str) -> str:
 def test_every_verb_and_option_it_names_is_there() -> None:
     for verb in re.findall(r"`cartcheck (\w+)", README):
         assert verb in commands.commands
-    options = {name for command in commands.commands.values() for each in command.params for name in each.opts}
+    options = {
+        name for command in commands.commands.values() for each in command.params for name in each.opts
+    }
     for name in set(re.findall(r"`(--[a-z-]+)", README)) - {"--store"}:  # that one is pytest's
         assert name in options
 

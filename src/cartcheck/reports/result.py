@@ -99,7 +99,9 @@ class Result:
         """Why nothing is known about an integration although nothing was found, "" if it is known."""
         if not any(item.outcome in {Outcome.CLEAR, Outcome.FOUND} for item in self.items):
             return "Nothing could be tested, so nothing is known about this store."
-        unasked = (item for item in self.items if item.outcome is Outcome.NOT_REACHED and item.subject == "login")
+        unasked = (
+            item for item in self.items if item.outcome is Outcome.NOT_REACHED and item.subject == "login"
+        )
         first = next(unasked, None)
         return f"It is not known whether an integration can log in: {first.detail}" if first else ""
 
