@@ -23,10 +23,15 @@ Seen = Mapping[str, Any]
 
 
 def forms_seen(request: Request, schema: Schema) -> Iterator[Seen]:
-    """The form as a store may see it: untrimmed, and trimmed; some checks trim by themselves before 3.0.5.0."""
+    """The form as a store may see it: untrimmed, and trimmed if that makes a difference.
+
+    Some checks trim by themselves before 3.0.5.0.
+    """
     posted = parse(request.body)
-    for trims in (False, True):
-        yield _shaped(_filtered(posted, trims), schema)
+    untrimmed, trimmed = (_shaped(_filtered(posted, trims), schema) for trims in (False, True))
+    yield untrimmed
+    if trimmed != untrimmed:
+        yield trimmed
 
 
 def query_seen(request: Request) -> Seen:
