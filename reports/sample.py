@@ -3,8 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cartcheck.cli.demo import FAULTY
-from cartcheck.cli.demonstration import demonstrate
+from cartcheck.cli.demonstration import FAULTY, demonstrate
 
 NAME = "sample"
 

@@ -1,7 +1,5 @@
 """`pytest checks --store URL`: the same checks, beside anybody's own, and a clear word where no store is named."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.paths import checks_dir
+from tests.engine.pytest_runs import pytest_run
 
 OWN = '''
 """A shop's own routes."""
@@ -29,27 +28,6 @@ def test_not_reached():
     raise NotReached("no extension here")
     yield
 '''
-
-
-def pytest_run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-p",
-            "no:cacheprovider",
-            "--import-mode=importlib",
-            "-rs",
-            *arguments,
-        ],
-        cwd=tmp_path,
-        env={"CARTCHECK_KEY": DEMO_KEY, "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,6 @@
 """A store that repeats a key or a token in its answers gets neither into anything that a run leaves."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ from cartcheck.cli.main import run
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.paths import checks_dir
+from tests.engine.pytest_runs import pytest_run
 
 ECHOED = re.compile(r"KEY=\w{10}|TOKEN=[0-9a-f]{20}")
 
@@ -41,25 +40,7 @@ def test_no_output_of_a_run_repeats_them(
 
 def test_nor_does_pytest(tmp_path: Path) -> None:
     with running_mock(MockOptions(port=0, faults=("echoes-key",))) as base:
-        ran = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-p",
-                "no:cacheprovider",
-                str(checks_dir()),
-                "--store",
-                base,
-                "-x",
-            ],
-            cwd=tmp_path,
-            env={"CARTCHECK_KEY": DEMO_KEY, "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        ran = pytest_run(tmp_path, str(checks_dir()), "--store", base, "-x")
     assert ran.returncode == 1
     assert DEMO_KEY not in ran.stdout + ran.stderr
 

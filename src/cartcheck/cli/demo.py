@@ -6,9 +6,6 @@ from pathlib import Path
 
 import click
 
-HEALTHY = "demo-healthy"
-FAULTY = "demo-address-not-listed"
-
 
 @click.command("demo")
 @click.option(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cartcheck.cli.demo import FAULTY, HEALTHY
 from cartcheck.cli.examining import Reporting, examine_and_report
 from cartcheck.engine.run import Order
 from cartcheck.errors import ExitCode
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cartcheck.reports.result import Result
+
+HEALTHY = "demo-healthy"
+FAULTY = "demo-address-not-listed"
 
 
 def demonstrate(opencart: str, folder: Path) -> int:

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 def classify(operation: DescribedOperation, data: Any, words: StoreWords | None = None) -> Verdict | None:
     """The class whose schema a decoded answer matches; None if it matches none, or more than one."""
     told = _in_english(data, words)
-    matching = [verdict for verdict in operation.responses if _validator(operation, verdict).is_valid(told)]
+    matching = [
+        verdict for verdict in operation.responses if class_validator(operation, verdict).is_valid(told)
+    ]
     return matching[0] if len(matching) == 1 else None
 
 
 @cache
-def _validator(operation: DescribedOperation, verdict: Verdict) -> Draft202012Validator:
+def class_validator(operation: DescribedOperation, verdict: Verdict) -> Draft202012Validator:
+    """The schema of one class of answers, ready to judge."""
     return Draft202012Validator(operation.responses[verdict])
 
 

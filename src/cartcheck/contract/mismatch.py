@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
+
+from cartcheck.contract.conformity import class_validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +48,7 @@ def mismatches(operation: DescribedOperation, verdict: Verdict, data: Any) -> It
     if verdict not in operation.responses:
         yield Mismatch("", f"of the class “{verdict}”, which this call never gives")
         return
-    errors = _validator(operation, verdict).iter_errors(data)
+    errors = class_validator(operation, verdict).iter_errors(data)
     found = dict.fromkeys(one for error in errors for cause in _causes(error) for one in _told(cause))
     yield from _renamed(list(found))
 
@@ -66,11 +67,6 @@ def _renamed(found: list[Mismatch]) -> list[Mismatch]:
 
 def _parent(mismatch: Mismatch) -> str:
     return mismatch.member.rpartition(".")[0]
-
-
-@cache
-def _validator(operation: DescribedOperation, verdict: Verdict) -> Draft202012Validator:
-    return Draft202012Validator(operation.responses[verdict])
 
 
 def _causes(error: ValidationError) -> list[ValidationError]:

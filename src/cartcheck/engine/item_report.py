@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,7 +32,7 @@ def mark(
     call: pytest.CallInfo[Any],
     without_secrets: Callable[[str], str],
 ) -> pytest.TestReport:
-    """The report with `cartcheck` set, a dict of plain values without secrets."""
+    """The report with `cartcheck` set: how the item ended, without secrets."""
     state = item.stash.get(STATE, ItemState())
     report.duration += state.asked_for
     error = call.excinfo.value if call.excinfo else None
@@ -58,7 +57,7 @@ def mark(
 
 
 def told(item: pytest.Item, outcome: Outcome, detail: str, state: ItemState) -> dict[str, Any]:
-    """An item's outcome with what its check left behind, as plain values."""
+    """An item's outcome with what its check left behind."""
     return {
         "id": item.nodeid,
         "subject": item.path.stem.removeprefix("test_").replace("_", " "),
@@ -66,7 +65,7 @@ def told(item: pytest.Item, outcome: Outcome, detail: str, state: ItemState) -> 
         "outcome": str(outcome),
         "detail": detail,
         "findings": [finding.id for finding in state.findings],
-        "found": [asdict(finding) for finding in state.findings],
+        "found": tuple(state.findings),
         "reached": sorted(state.reached.items()),
     }
 

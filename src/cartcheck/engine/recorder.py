@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.engine.fixtures import STATE
 from cartcheck.engine.item_report import title_of, told
 from cartcheck.engine.verdicts import ItemState
-from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.reports.result import Item, Outcome
 
 if TYPE_CHECKING:
     import pytest
 
+    from cartcheck.findings.finding import Finding
     from cartcheck.reports.progress import RunProgress
 
 
@@ -53,7 +53,7 @@ class Recorder:
         self.items[plain["id"]] = _item(plain, seconds)
         if plain.get("stopped") and plain["detail"] not in self.problems:
             self.problems.append(plain["detail"])
-        self.findings += [_finding(found) for found in plain["found"]]
+        self.findings += plain["found"]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A module of checks that cannot be read is our bug, or that of who wrote it."""
@@ -90,10 +90,3 @@ def _item(told: dict[str, Any], seconds: float) -> Item:
         findings=tuple(dict.fromkeys(told["findings"])),
         reached=tuple((name, count) for name, count in told["reached"]),
     )
-
-
-def _finding(found: dict[str, Any]) -> Finding:
-    shown = tuple(Evidence(**evidence) for evidence in found["evidence"])
-    plain = {**found, "level": Level(found["level"]), "evidence": shown}
-    plain["remedy"], plain["alternatives"] = tuple(found["remedy"]), tuple(found["alternatives"])
-    return Finding(**plain)
