@@ -6,8 +6,8 @@ from typing import Any
 
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, refusal, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import Visit, text
+from cartcheck.mock.messages import Say
+from cartcheck.mock.visit import Visit, text
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
 

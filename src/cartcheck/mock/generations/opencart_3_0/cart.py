@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit
+from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
+from cartcheck.mock.visit import PhpFatalError, Visit
 from cartcheck.php.array import PhpArray, Value, array_key
 from cartcheck.php.values import is_empty, to_int
 

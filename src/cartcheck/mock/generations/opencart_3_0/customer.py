@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_3_0.address import field, length
 from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
+from cartcheck.mock.messages import Say
 from cartcheck.php.array import PhpArray
 from cartcheck.php.email import is_email
 from cartcheck.php.values import is_empty
 
 if TYPE_CHECKING:
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
+    from cartcheck.mock.visit import Visit
 
 
 @guarded("error.warning")

@@ -6,8 +6,8 @@ The demo store's coupons ran out in 2020 and guests have no points, so these ref
 from __future__ import annotations
 
 from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import Visit, text
+from cartcheck.mock.messages import Say
+from cartcheck.mock.visit import Visit, text
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import greater, is_empty
 

@@ -8,8 +8,9 @@ from cartcheck.mock.generations.opencart_3_0 import pages, quirks
 from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_after_session, tell_before_session
 from cartcheck.mock.generations.opencart_3_0.routes import ROUTES, STOREFRONT, resolve
 from cartcheck.mock.generations.opencart_3_0.sessions import close_session, open_session, settle
-from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, PhpFatalError, Visit, text
+from cartcheck.mock.release import release
 from cartcheck.mock.surface.answer import HTML, JSON, PHP_DEFAULT, Answer
+from cartcheck.mock.visit import PhpExitError, PhpFatalError, Visit, text
 from cartcheck.php.json import json_encode
 
 if TYPE_CHECKING:
@@ -30,13 +31,14 @@ class OpenCart30:
 
     def __init__(self, store: Store, version: str) -> None:
         self._store = store
-        self._release = quirks.release(version)
+        self._release = release(version)
 
     def serve(self, request: Request) -> Answer:
         """The answer to one request."""
         if _is_missing_file(request.path):
             return Answer(404, pages.no_such_file(request.path), PHP_DEFAULT)
-        visit = Visit(self._store, self._release, request)
+        trim = quirks.INPUT_TRIMMED.holds(self._release)
+        visit = Visit(self._store, self._release, request, trim=trim)
         try:
             answer = self._act(visit)
         except PhpExitError as stopped:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_3_0 import quirks
-from cartcheck.mock.generations.opencart_3_0.messages import Say
 from cartcheck.mock.generations.opencart_3_0.sessions import keep
-from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit, text
+from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
 from cartcheck.mock.surface.input_filter import clean_text
+from cartcheck.mock.visit import PhpFatalError, Visit, text
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_3_0.guard import Json

@@ -13,8 +13,8 @@ from cartcheck.php.values import to_int
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
     from cartcheck.mock.shop.orders import Order
+    from cartcheck.mock.visit import Visit
 
 _OF_THE_MAKING = (
     *("invoice_no", "language_id", "language_code", "currency_id", "currency_code", "currency_value"),

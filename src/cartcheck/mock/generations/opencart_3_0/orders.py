@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_3_0.cart import below_minimum
 from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
 from cartcheck.mock.generations.opencart_3_0.methods import offered, quoted
 from cartcheck.mock.generations.opencart_3_0.order_fields import edited_fields, new_fields, shown
+from cartcheck.mock.messages import Say
 from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
     from cartcheck.mock.shop.orders import Order
+    from cartcheck.mock.visit import Visit
 
 DEFAULT_STATUS = 1
 

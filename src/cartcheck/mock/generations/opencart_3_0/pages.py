@@ -9,8 +9,8 @@ from cartcheck.mock.surface.answer import HTML, Answer
 from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
     from cartcheck.mock.shop.catalogue import Product
+    from cartcheck.mock.visit import Visit
 
 FEATURED = (43, 40, 42, 30)
 BANNER = 49

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_missing_token
-from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, Visit, text
 from cartcheck.mock.shop.session import Sessions
+from cartcheck.mock.visit import PhpExitError, Visit, text
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.session import ShopSession

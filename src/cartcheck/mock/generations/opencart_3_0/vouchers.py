@@ -11,9 +11,9 @@ from typing import Any
 from cartcheck.mock.generations.opencart_3_0.address import field
 from cartcheck.mock.generations.opencart_3_0.customer import email_fits
 from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit, text
+from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.money import format_price, to_default
+from cartcheck.mock.visit import PhpFatalError, Visit, text
 from cartcheck.php.array import PhpArray, Value, array_key
 from cartcheck.php.values import greater, less, to_float
 

@@ -1,10 +1,9 @@
-"""One request inside a 3.0 shop: its filtered input, its session, and what PHP printed on the way."""
+"""One request inside a shop: its filtered input, its session, and what PHP printed on the way."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.shop.lines import Line, cart_lines
 from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import Tax
@@ -12,6 +11,7 @@ from cartcheck.mock.surface.input_filter import clean
 from cartcheck.php.array import PhpArray, Value
 
 if TYPE_CHECKING:
+    from cartcheck.mock.release import Quirk, Release
     from cartcheck.mock.shop.carts import Owner
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
@@ -28,11 +28,10 @@ class PhpExitError(Exception):
 class Visit:
     """What an action of the API works on."""
 
-    def __init__(self, store: Store, release: quirks.Release, request: Request) -> None:
+    def __init__(self, store: Store, release: Release, request: Request, *, trim: bool) -> None:
         self.store = store
         self.release = release
         self.request = request
-        trim = self.has(quirks.INPUT_TRIMMED)
         self.get = clean(request.get, trim=trim)
         self.post = clean(request.post, trim=trim)
         self.session_id = ""
@@ -40,7 +39,7 @@ class Visit:
         self.printed: list[str] = []
         self.cookies: list[str] = []
 
-    def has(self, quirk: quirks.Quirk) -> bool:
+    def has(self, quirk: Quirk) -> bool:
         """Whether this release behaves so."""
         return quirk.holds(self.release)
 
