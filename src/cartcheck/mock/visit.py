@@ -77,6 +77,10 @@ class Visit:
             self.tell(f'Undefined array key "{name}"', source, line)
         return self.post.get(name, "")
 
+    def field(self, name: str) -> str:
+        """A field of a form; a missing one is taken as empty, an array is a TypeError."""
+        return text(self.post.get(name, ""))
+
     def tell(self, message: str, source: str, line: int, kind: str = "Warning") -> None:
         """A message of PHP, printed into the answer if the shop displays errors."""
         if self.store.display_errors:

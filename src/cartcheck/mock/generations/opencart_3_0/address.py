@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, refusal, success
 from cartcheck.mock.messages import Say
-from cartcheck.mock.visit import Visit, text
+from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
 from cartcheck.php.array import PhpArray
-from cartcheck.php.values import to_int
 
-_FIELDS = (
-    "firstname",
-    "lastname",
-    "company",
-    "address_1",
-    "address_2",
-    "postcode",
-    "city",
-    "zone_id",
-    "country_id",
-)
-_PHP_TRIMS = " \t\n\r\0\x0b"
+if TYPE_CHECKING:
+    from cartcheck.mock.visit import Visit
 
 
 @guarded("error.warning")
@@ -52,46 +41,11 @@ def shipping_address(visit: Visit) -> Json:
     return success(Say.SHIPPING_ADDRESS_SET)
 
 
-def field(visit: Visit, name: str) -> str:
-    """A field of a form; a missing one is taken as empty, an array is a TypeError."""
-    return text(visit.post.get(name, ""))
-
-
-def length(visit: Visit, name: str) -> int:
-    """How many characters a field has; until 3.0.5.0 trimmed only for this."""
-    return len(field(visit, name).strip(_PHP_TRIMS))
-
-
 def _errors(visit: Visit, *, city_up_to: int) -> dict[str, str]:
-    checks = {
-        "firstname": (1 <= length(visit, "firstname") <= 32, Say.FIRSTNAME),
-        "lastname": (1 <= length(visit, "lastname") <= 32, Say.LASTNAME),
-        "address_1": (3 <= length(visit, "address_1") <= 128, Say.ADDRESS_1),
-        "city": (2 <= len(field(visit, "city")) <= city_up_to, Say.CITY),
-        "postcode": (_postcode_fits(visit), Say.POSTCODE),
-        "country": (visit.post.get("country_id", "") != "", Say.COUNTRY),
-        "zone": (visit.post.get("zone_id", "") != "", Say.ZONE),
-    }
-    return {name: str(message) for name, (fits, message) in checks.items() if not fits}
-
-
-def _postcode_fits(visit: Visit) -> bool:
-    country = visit.store.catalogue.countries.get(to_int(visit.post.get("country_id", "")))
-    return not country or not country.postcode_required or 2 <= length(visit, "postcode") <= 10
+    return address_errors(visit.store.catalogue, visit.field, AddressRules(city_up_to))
 
 
 def _address(visit: Visit) -> dict[str, Any]:
-    """The address as the session keeps it; country and zone that aren't known stay without a name."""
-    posted = {name: visit.post.get(name, "") for name in _FIELDS}
-    country = visit.store.catalogue.countries.get(to_int(posted["country_id"]))
-    zone = visit.store.catalogue.zones.get(to_int(posted["zone_id"]))
-    return {
-        **posted,
-        "zone": zone.name if zone else "",
-        "zone_code": zone.code if zone else "",
-        "country": country.name if country else "",
-        "iso_code_2": country.iso_code_2 if country else "",
-        "iso_code_3": country.iso_code_3 if country else "",
-        "address_format": country.address_format if country else "",
-        "custom_field": visit.post.get("custom_field", PhpArray()),
-    }
+    posted = {name: visit.post.get(name, "") for name in ADDRESS_FIELDS}
+    custom_field = visit.post.get("custom_field", PhpArray())
+    return {**complete(visit.store.catalogue, posted), "custom_field": custom_field}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.mock.credentials import credentials_match, listed
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.sessions import keep
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
-from cartcheck.mock.surface.input_filter import clean_text
 from cartcheck.mock.visit import PhpFatalError, Visit, text
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def login(visit: Visit) -> Json:
     if not _credentials_match(visit):
         return {}
     address = visit.request.peer
-    if address not in [entry.strip() for entry in visit.store.api_user.whitelist]:
+    if not listed(visit.store.api_user, address):
         return {"error": {"ip": Say.IP.format(address), "key": str(Say.KEY)}}
     return {"success": str(Say.LOGGED_IN), "api_token": _new_token(visit)}
 
@@ -35,20 +35,13 @@ def _credentials_match(visit: Visit) -> bool:
     if "key" not in visit.post:
         _tell_missing_key(visit)
         return False
-    user = visit.store.api_user
-    same_user, same_key = _same(text(username), user.username), _same(text(key), user.key)
-    return user.enabled and same_user and same_key
+    return credentials_match(visit.store.api_user, text(username), text(key))
 
 
 def _tell_missing_key(visit: Visit) -> None:
     by_name = "username" in visit.post
     if visit.has(quirks.KEY_READ_UNCHECKED) or (by_name and visit.has(quirks.KEY_OF_USERNAME_READ_UNCHECKED)):
         visit.tell('Undefined array key "key"', _FILE, 12 if by_name else 14)
-
-
-def _same(sent: str, stored: str) -> bool:
-    """Equal for the database: case and blanks at the end don't count (collation utf8_general_ci)."""
-    return sent.rstrip(" ").lower() == clean_text(stored, trim=False).rstrip(" ").lower()
 
 
 def _new_token(visit: Visit) -> str:

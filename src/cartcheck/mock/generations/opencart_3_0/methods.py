@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
 from cartcheck.mock.messages import Say
-from cartcheck.mock.shop.money import format_price
+from cartcheck.mock.shop.methods import COD, COD_FROM, flat_rate
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.mock.visit import Visit, text
 
 if TYPE_CHECKING:
     from cartcheck.php.array import Value
-
-FLAT_COST = "5.00"
-FLAT_TAX_CLASS = "9"
-COD_FROM = 0.01
 
 
 @guarded("error")
@@ -27,7 +23,7 @@ def shipping_methods(visit: Visit) -> Json:
         return {"shipping_methods": {}}
     if session.shipping_address is None:
         return error(Say.SHIPPING_ADDRESS)
-    session.shipping_methods = {"flat": _flat_rate(visit)}
+    session.shipping_methods = {"flat": flat_rate(visit.store.catalogue, visit.tax(), session.currency)}
     return {"shipping_methods": session.shipping_methods}
 
 
@@ -61,7 +57,7 @@ def payment_methods(visit: Visit) -> Json:
     if total <= 0:
         methods["free_checkout"] = _method("free_checkout", "Free Checkout", "1")
     if total >= COD_FROM and any(line.product.shipping for line in lines):
-        methods["cod"] = _method("cod", "Cash On Delivery", "5")
+        methods["cod"] = _method("cod", COD, "5")
     session.payment_methods = methods
     return {"payment_methods": methods} if methods else {"payment_methods": {}, "error": str(Say.NO_PAYMENT)}
 
@@ -93,19 +89,6 @@ def quoted(visit: Visit, code: Value) -> dict[str, Any] | None:
 def offered(visit: Visit, code: Value) -> dict[str, Any] | None:
     """The payment method of that code among the offered ones."""
     return (visit.session.payment_methods or {}).get(text(code))
-
-
-def _flat_rate(visit: Visit) -> dict[str, Any]:
-    catalogue, currency = visit.store.catalogue, visit.session.currency
-    price = visit.tax().calculate(float(FLAT_COST), int(FLAT_TAX_CLASS))
-    quote = {
-        "code": "flat.flat",
-        "title": "Flat Shipping Rate",
-        "cost": FLAT_COST,
-        "tax_class_id": FLAT_TAX_CLASS,
-        "text": format_price(catalogue, price, currency),
-    }
-    return {"title": "Flat Rate", "quote": {"flat": quote}, "sort_order": "1", "error": False}
 
 
 def _method(code: str, title: str, sort_order: str) -> dict[str, Any]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from email.utils import formatdate
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from cartcheck.mock.credentials import token_accepted
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_missing_token
 from cartcheck.mock.shop.session import Sessions
+from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie
 from cartcheck.mock.visit import PhpExitError, Visit, text
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.session import ShopSession
 
-TOKEN_SECONDS = 3600
 SESSION_SECONDS = 1440
 """`session.gc_maxlifetime`, PHP's default."""
 COOKIE_SECONDS = 2592000
 _FOR_EVER = 10.0**10
-_VALID_ID = re.compile(r"[a-zA-Z0-9,\-]{22,52}\Z")
 
 
 def open_session(visit: Visit) -> None:
@@ -30,7 +27,7 @@ def open_session(visit: Visit) -> None:
         _start_by_cookie(visit)
     if _by_token(visit):
         token = _token(visit)
-        if _accepted(visit, token):
+        if token_accepted(visit.store, token, visit.request.peer):
             _start(visit, token)
             visit.store.tokens[token].touched = visit.store.clock.now()
     else:
@@ -82,20 +79,9 @@ def _token(visit: Visit) -> str:
     return text(visit.get.get("api_token", ""))
 
 
-def _accepted(visit: Visit, token: str) -> bool:
-    """The row is younger than an hour, its user enabled, and the address stands in the list exactly."""
-    store = visit.store
-    limit = store.clock.now() - TOKEN_SECONDS
-    row = store.tokens.get(token)
-    if row and row.touched < limit:
-        del store.tokens[token]
-        return False
-    return bool(row) and store.api_user.enabled and visit.request.peer in store.api_user.whitelist
-
-
 def _start_by_cookie(visit: Visit) -> None:
     session_id = visit.request.cookies.get("OCSESSID", "") or Sessions.new_id()
-    if not _VALID_ID.match(session_id):
+    if not SESSION_ID.match(session_id):
         raise PhpExitError("Error: Invalid session ID!")
     _start(visit, session_id)
     visit.cookies.append(f"OCSESSID={quote(session_id)}; path=/")
@@ -107,13 +93,7 @@ def _start(visit: Visit, session_id: str) -> None:
 
 
 def _set_cookie(visit: Visit, name: str, value: str) -> None:
-    expires = _cookie_date(int(visit.store.clock.now()) + COOKIE_SECONDS)
-    cookie = f"{name}={value}; expires={expires}; Max-Age={COOKIE_SECONDS}; path=/"
+    attributes = "path=/"
     if visit.has(quirks.COOKIES_WITH_DOMAIN):
-        cookie += f"; domain={visit.request.host}"
-    visit.cookies.append(cookie)
-
-
-@lru_cache(maxsize=4)
-def _cookie_date(when: int) -> str:
-    return formatdate(when, usegmt=True)
+        attributes += f"; domain={visit.request.host}"
+    visit.cookies.append(lasting_cookie(name, value, visit.store.clock.now(), COOKIE_SECONDS, attributes))

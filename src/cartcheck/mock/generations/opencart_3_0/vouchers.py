@@ -8,18 +8,15 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from cartcheck.mock.generations.opencart_3_0.address import field
-from cartcheck.mock.generations.opencart_3_0.customer import email_fits
 from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.money import format_price, to_default
+from cartcheck.mock.shop.vouchers import VOUCHER_FIELDS, voucher_errors
 from cartcheck.mock.visit import PhpFatalError, Visit, text
 from cartcheck.php.array import PhpArray, Value, array_key
-from cartcheck.php.values import greater, less, to_float
+from cartcheck.php.values import to_float
 
-_FIELDS = ("to_name", "to_email", "from_name", "from_email", "voucher_theme_id", "message")
 _FILE = "catalog/controller/api/voucher.php"
-AMOUNT_MIN, AMOUNT_MAX = 1.0, 1000.0
 
 
 @guarded("error")
@@ -34,12 +31,12 @@ def add(visit: Visit) -> Json:
     """Put a gift voucher into the cart, checked; or `voucher[n]`, unchecked, in place of all there are."""
     if "voucher" in visit.post:
         return _replace(visit, visit.post["voucher"])
-    errors = _errors(visit)
+    errors = voucher_errors(visit.store.catalogue, visit.session.currency, visit.field)
     if errors:
         return {"error": errors}
     code = secrets.randbelow(2**31)
-    fields = {name: visit.post.get(name, "") for name in _FIELDS}
-    visit.session.vouchers[code] = _voucher(visit, code, fields, field(visit, "amount"))
+    fields = {name: visit.post.get(name, "") for name in VOUCHER_FIELDS}
+    visit.session.vouchers[code] = _voucher(visit, code, fields, visit.field("amount"))
     return _modified(visit)
 
 
@@ -49,9 +46,9 @@ def _replace(visit: Visit, wanted: Value) -> Json:
         visit.tell("foreach() argument must be of type array|object, string given", _FILE, 65)
         return _modified(visit)
     for row in wanted.values():
-        if isinstance(row, PhpArray) and {*_FIELDS, "code", "amount"} <= set(row):
+        if isinstance(row, PhpArray) and {*VOUCHER_FIELDS, "code", "amount"} <= set(row):
             code = text(row["code"])
-            fields = {name: row[name] for name in _FIELDS}
+            fields = {name: row[name] for name in VOUCHER_FIELDS}
             visit.session.vouchers[array_key(code)] = _voucher(visit, code, fields, row["amount"])
     return _modified(visit)
 
@@ -70,21 +67,6 @@ def _number(sent: Value) -> float:
     if not value.strip() or not (value.strip()[0].isdigit() or value.strip()[0] in "+-."):
         raise PhpFatalError
     return to_float(value)
-
-
-def _errors(visit: Visit) -> dict[str, str]:
-    catalogue, currency = visit.store.catalogue, visit.session.currency
-    amount = field(visit, "amount")
-    limits = (format_price(catalogue, limit, currency) for limit in (AMOUNT_MIN, AMOUNT_MAX))
-    outside = less(amount, AMOUNT_MIN) or greater(amount, AMOUNT_MAX)
-    checks = {
-        "from_name": (1 <= len(field(visit, "from_name")) <= 64, Say.VOUCHER_FROM),
-        "from_email": (email_fits(visit, "from_email"), Say.EMAIL),
-        "to_name": (1 <= len(field(visit, "to_name")) <= 64, Say.VOUCHER_TO),
-        "to_email": (email_fits(visit, "to_email"), Say.EMAIL),
-        "amount": (not outside, Say.VOUCHER_AMOUNT.format(*limits)),
-    }
-    return {name: str(message) for name, (fits, message) in checks.items() if not fits}
 
 
 def _modified(visit: Visit) -> Json:
