@@ -14,7 +14,8 @@ RECORDINGS = Path(__file__).parent.parent / "recordings"
 RECORDED_KEY = "labkey0123456789abcdefghijklmnopqrstuvwxyzLABKEY"
 _TOKEN = re.compile(r'"api_token":"([^"]+)"')
 _MASKED = {"api_token", "code", "date_added", "date_modified", "store_url", "user_agent", "invoice_prefix"}
-_IDS = {"cart_id", "order_id"}
+_IDS = {"cart_id": ("key",), "order_id": ("order_id", "selected%5B%5D")}
+_NAMED = re.compile(r"((?:\bkey|order_id|selected%5B%5D)=)?(\b\d+\b|\b\w{26,}\b)")
 _PHP_MESSAGE = re.compile(r"(?:<b>[A-Z][\w ]*</b>: .*? in <b>[^<]*</b> on line <b>\d+</b>)+")
 
 
@@ -71,14 +72,17 @@ class Replay:
         connection.close()
 
     def _here(self, text: str) -> str:
-        for recorded, ours in self.mapped.items():
-            text = re.sub(rf"\b{recorded}\b", ours, text)
-        return text
+        """Tokens wherever they stand, ids where a request names them."""
+        return _NAMED.sub(lambda found: (found[1] or "") + self.mapped.get(found[0], found[2]), text)
 
     def _map(self, recorded: str, ours: str) -> None:
-        for pattern in (_TOKEN, *(re.compile(rf'"{name}":"?(\d+)') for name in _IDS)):
+        for was, now in zip(_TOKEN.findall(recorded), _TOKEN.findall(ours), strict=False):
+            self.mapped.setdefault(was, now)
+        for name, parameters in _IDS.items():
+            pattern = re.compile(rf'"{name}":"?(\d+)')
             for was, now in zip(pattern.findall(recorded), pattern.findall(ours), strict=False):
-                self.mapped.setdefault(was, now)
+                for parameter in parameters:
+                    self.mapped.setdefault(f"{parameter}={was}", now)
 
 
 def _cut_alike(recorded: str, body: str) -> str:
@@ -108,4 +112,4 @@ def _masked(value: Any, name: str = "") -> Any:
         return [(key, _masked(inner, key)) for key, inner in value]
     if isinstance(value, list):
         return [_masked(inner, name) for inner in value]
-    return type(value).__name__ if name in _MASKED | _IDS else value
+    return type(value).__name__ if name in _MASKED | set(_IDS) else value

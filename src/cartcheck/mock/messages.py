@@ -1,4 +1,7 @@
-"""The words of the English language pack (catalog/language/en-gb/api, OpenCart 3.0.5.1); `{}` is filled in."""
+"""The words of the English language packs (catalog/language/en-gb/api); `{}` is filled in.
+
+Where generations say it differently, each has a name of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from enum import StrEnum
 
 
 class Say(StrEnum):
-    """Every message the API of 3.0 can answer."""
+    """Every message the API can answer."""
 
     NO_PERMISSION = "Warning: You do not have permission to access the API!"
     LOGGED_IN = "Success: API session successfully started!"
@@ -56,3 +59,25 @@ class Say(StrEnum):
     VOUCHER_FROM = "Your Name must be between 1 and 64 characters!"
     VOUCHER_TO = "Recipient's Name must be between 1 and 64 characters!"
     VOUCHER_AMOUNT = "Amount must be between {} and {}!"
+    VOUCHER_FOR_4 = "{} Gift certificate for {}"
+    VOUCHER_4 = "Warning: Gift voucher is either invalid or the balance has been used up!"
+    VOUCHER_REMOVED = "Success: Your gift voucher discount has been removed!"
+    VOUCHER_UNKNOWN = "error_voucher"
+    COUPON_REMOVED = "Success: Your coupon discount has been removed!"
+    REWARD_REMOVED = "Success: Your reward points discount has been removed!"
+    AFFILIATE = "Warning: Affiliate could not be found!"
+    AFFILIATE_SET = "Success: Affiliate commission will be applied to this order!"
+    AFFILIATE_REMOVED = "Success: Your affiliate commission has been removed!"
+    CURRENCY_4 = "Warning: Currency could not be found!"
+    LANGUAGE_CHANGED = "Success: Your language has been changed!"
+    LANGUAGE = "Warning: Language could not be found!"
+    STORE_CHANGED = "Success: Store has been changed!"
+    STORE = "Warning: Store could not be found!"
+    PRODUCT = "Warning: Product could not be found!"
+    PRODUCTS = "Warning: Products required!"
+    CUSTOMER_4 = "Warning: Customer could not be found!"
+    CUSTOMER_GROUP = "Customer Group does not appear to be valid!"
+    CUSTOMER_DETAILS = "Warning: Customer details required!"
+    NOT_SHIPPED = "Warning: There are no products that require shipping"
+    NO_PAYMENT_4 = "Warning: No payment options are available!"
+    COMMENT = "Warning: Comment required!"

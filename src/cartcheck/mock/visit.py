@@ -9,6 +9,7 @@ from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import Tax
 from cartcheck.mock.surface.input_filter import clean
 from cartcheck.php.array import PhpArray, Value
+from cartcheck.php.values import to_float
 
 if TYPE_CHECKING:
     from cartcheck.mock.release import Quirk, Release
@@ -88,9 +89,14 @@ class Visit:
 
     def always_tell(self, message: str, source: str, line: int, kind: str = "Warning") -> None:
         """A message from before the shop's settings are read: printed whatever they say."""
+        self.printed.append(
+            f"<b>{kind}</b>: {message} in <b>{self.path_of(source)}</b> on line <b>{line}</b>"
+        )
+
+    def path_of(self, source: str) -> str:
+        """Where a file of the shop lies on its disk."""
         version = ".".join(map(str, self.release))
-        path = f"/var/www/{version}/upload/{source}"
-        self.printed.append(f"<b>{kind}</b>: {message} in <b>{path}</b> on line <b>{line}</b>")
+        return f"/var/www/{version}/upload/{source}"
 
 
 def text(value: Value) -> str:
@@ -98,3 +104,11 @@ def text(value: Value) -> str:
     if isinstance(value, PhpArray):
         raise PhpFatalError
     return value
+
+
+def number(value: Value) -> float:
+    """A value in arithmetic (PHP 8): a text that begins with no number is a TypeError."""
+    sent = text(value).strip()
+    if not sent or not (sent[0].isdigit() or sent[0] in "+-."):
+        raise PhpFatalError
+    return to_float(sent)

@@ -24,11 +24,13 @@ class ShopSession:
     shipping_methods: dict[str, Any] | None = None
     shipping_method: dict[str, Any] | None = None
     vouchers: dict[Any, dict[str, Any]] = field(default_factory=dict)
+    order_id: int = 0
+    comment: str | None = None
 
     @property
     def worth_keeping(self) -> bool:
         """Whether forgetting it could be noticed; spares a row for each visitor without a cookie."""
-        return bool(self.api_id or self.currency not in ("", "USD") or self.customer or self.vouchers)
+        return bool(self.api_id) or self not in (ShopSession(), ShopSession(currency="USD"))
 
     def forget_methods(self) -> None:
         """Chosen and offered methods are void once the cart has changed."""

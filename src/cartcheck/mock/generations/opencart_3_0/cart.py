@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.shop.lines import minimum_reached, missing_options
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.mock.visit import PhpFatalError, Visit
@@ -13,7 +14,6 @@ from cartcheck.php.array import PhpArray, Value, array_key
 from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
-    from cartcheck.mock.shop.catalogue import Product
     from cartcheck.mock.shop.lines import ChosenOption, Line
     from cartcheck.mock.shop.tax import Tax
 
@@ -32,7 +32,7 @@ def add(visit: Visit) -> Json:
     if not product:
         return {"error": {"store": str(Say.NOT_IN_STORE)}}
     option = _filtered(visit.post.get("option", PhpArray()))
-    missing = _missing_options(product, option)
+    missing = {one.id: Say.REQUIRED.format(one.name) for one in missing_options(product, option)}
     if missing:
         return {"error": {"option": missing}}
     _put(visit, product.id, visit.post.get("quantity", "1"), option)
@@ -80,10 +80,7 @@ def products(visit: Visit) -> Json:
 
 def below_minimum(lines: list[Line]) -> list[Line]:
     """Lines of products of which fewer are in the cart than may be ordered."""
-    counted: dict[int, int] = {}
-    for line in lines:
-        counted[line.product.id] = counted.get(line.product.id, 0) + line.quantity
-    return [line for line in lines if line.product.minimum > counted[line.product.id]]
+    return [line for line in lines if not minimum_reached(line, lines)]
 
 
 def _replace(visit: Visit, wanted: Value) -> Json:
@@ -111,11 +108,6 @@ def _filtered(option: Value) -> PhpArray:
         if not is_empty(value):
             kept.put(key, value)
     return kept
-
-
-def _missing_options(product: Product, option: PhpArray) -> dict[int, str]:
-    required = (one for one in product.options if one.required)
-    return {one.id: Say.REQUIRED.format(one.name) for one in required if is_empty(option.get(one.id))}
 
 
 def _put(visit: Visit, product_id: int, quantity: Value, option: Value) -> None:

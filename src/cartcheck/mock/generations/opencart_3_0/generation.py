@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.generations.opencart_3_0 import pages, quirks
+from cartcheck.mock import pages
+from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_after_session, tell_before_session
 from cartcheck.mock.generations.opencart_3_0.routes import ROUTES, STOREFRONT, resolve
 from cartcheck.mock.generations.opencart_3_0.sessions import close_session, open_session, settle
+from cartcheck.mock.generations.opencart_3_0.skin import SKIN
 from cartcheck.mock.release import release
-from cartcheck.mock.surface.answer import HTML, JSON, PHP_DEFAULT, Answer
+from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer, json_answer
 from cartcheck.mock.visit import PhpExitError, PhpFatalError, Visit, text
-from cartcheck.php.json import json_encode
 
 if TYPE_CHECKING:
     from cartcheck.mock.store import Store
@@ -35,7 +36,7 @@ class OpenCart30:
 
     def serve(self, request: Request) -> Answer:
         """The answer to one request."""
-        if _is_missing_file(request.path):
+        if request.names_a_file:
             return Answer(404, pages.no_such_file(request.path), PHP_DEFAULT)
         trim = quirks.INPUT_TRIMMED.holds(self._release)
         visit = Visit(self._store, self._release, request, trim=trim)
@@ -53,27 +54,18 @@ class OpenCart30:
         open_session(visit)
         tell_after_session(visit)
         settle(visit)
-        at_index = visit.request.path.startswith("/index.php") or visit.request.path == "/"
-        route = text(visit.get.get("route", "common/home")) if at_index else "common/home"
+        route = text(visit.get.get("route", "common/home")) if visit.request.at_index else "common/home"
         if self._store.maintenance and not route.startswith("api"):
-            return Answer(503, pages.maintenance(visit), HTML, [("Retry-After", "3600")])
+            return Answer(503, pages.maintenance(visit, SKIN), HTML, [("Retry-After", "3600")])
         controller, method = resolve(route)
         action = ROUTES.get(f"{controller}/{method}")
         if action:
-            return _json_answer(action(visit))
+            return json_answer(action(visit))
         if controller in STOREFRONT and method == "index":
-            return pages.storefront(visit, controller)
+            return pages.storefront(visit, SKIN, controller)
         if not controller and visit.has(quirks.MISSING_CONTROLLER_TOLD):
             _tell_missing_controller(visit)
-        return pages.not_found(visit)
-
-
-def _json_answer(value: object) -> Answer:
-    """`json_encode` gives nothing at all for text that is no UTF-8."""
-    try:
-        return Answer(200, json_encode(value).encode(), JSON)
-    except UnicodeEncodeError:
-        return Answer(200, b"", JSON)
+        return pages.not_found(visit, SKIN)
 
 
 def _with_headers(visit: Visit, answer: Answer) -> Answer:
@@ -84,11 +76,6 @@ def _with_headers(visit: Visit, answer: Answer) -> Answer:
     cookies = [("Set-Cookie", cookie) for cookie in visit.cookies]
     answer.headers = [("X-Powered-By", "PHP/8.2.36"), *no_cache, *cookies, *answer.headers]
     return answer
-
-
-def _is_missing_file(path: str) -> bool:
-    """PHP's own web server looks for a file when the path has a dot, and starts index.php for the rest."""
-    return "." in path and not path.startswith("/index.php")
 
 
 def _tell_missing_controller(visit: Visit) -> None:

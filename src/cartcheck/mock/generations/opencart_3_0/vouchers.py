@@ -12,9 +12,8 @@ from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, 
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.money import format_price, to_default
 from cartcheck.mock.shop.vouchers import VOUCHER_FIELDS, voucher_errors
-from cartcheck.mock.visit import PhpFatalError, Visit, text
+from cartcheck.mock.visit import Visit, number, text
 from cartcheck.php.array import PhpArray, Value, array_key
-from cartcheck.php.values import to_float
 
 _FILE = "catalog/controller/api/voucher.php"
 
@@ -56,17 +55,9 @@ def _replace(visit: Visit, wanted: Value) -> Json:
 def _voucher(visit: Visit, code: object, fields: dict[str, Value], sent: Value) -> dict[str, Any]:
     """The amount comes in the visitor's currency and is kept in the default one."""
     catalogue, currency = visit.store.catalogue, visit.session.currency
-    amount = to_default(catalogue, _number(sent), currency)
+    amount = to_default(catalogue, number(sent), currency)
     said = Say.VOUCHER_FOR.format(format_price(catalogue, amount, currency), fields["to_name"])
     return {"code": code, "description": said, **fields, "amount": amount}
-
-
-def _number(sent: Value) -> float:
-    """Arithmetic of PHP 8: a text that begins with no number is a TypeError."""
-    value = text(sent)
-    if not value.strip() or not (value.strip()[0].isdigit() or value.strip()[0] in "+-."):
-        raise PhpFatalError
-    return to_float(value)
 
 
 def _modified(visit: Visit) -> Json:

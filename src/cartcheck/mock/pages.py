@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.shop.money import format_price
@@ -9,55 +10,50 @@ from cartcheck.mock.surface.answer import HTML, Answer
 from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
+    from cartcheck.mock.release import Release
     from cartcheck.mock.shop.catalogue import Product
     from cartcheck.mock.visit import Visit
 
 FEATURED = (43, 40, 42, 30)
 BANNER = 49
-_JQUERY = (((3, 0, 4, 1), "3.7.1"), ((3, 0, 3, 9), "3.7.0"), ((), "2.1.1"))
 _NOT_FOUND = "The page you requested cannot be found!"
-_PAGE = """<!DOCTYPE html>
-<html dir="ltr" lang="en">
-<head>
-<meta charset="UTF-8" />
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<base href="{base}" />
-<meta name="description" content="My Store" />
-<script src="catalog/view/javascript/jquery/jquery-{jquery}.min.js" type="text/javascript"></script>
-<link href="catalog/view/theme/default/stylesheet/stylesheet.css" rel="stylesheet">
-<script src="catalog/view/javascript/common.js" type="text/javascript"></script>
-</head>
-<body>
-<nav id="top"><a href="{base}index.php?route=common/home">Your Store</a></nav>
-<div id="content" class="col-sm-12">
-{content}
-</div>
-<footer>
-<p>Powered By <a href="http://www.opencart.com">OpenCart</a><br /> Your Store</p>
-</footer>
-</body></html>
-"""
 
 
-def storefront(visit: Visit, controller: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """What differs by generation: the page around the content, jQuery's version since a release, a teaser's button."""
+
+    page: str
+    jquery: tuple[tuple[Release, str], ...]
+    add_to_cart: str
+
+    def button(self, product_id: int) -> str:
+        """What a teaser's button does."""
+        return self.add_to_cart.format(id=product_id)
+
+
+def storefront(visit: Visit, skin: Skin, controller: str) -> Answer:
     """The page of a storefront route."""
     if controller == "common/home":
-        return Answer(200, _page(visit, "Your Store", _home(visit)), HTML)
+        return Answer(200, _page(visit, skin, "Your Store", _home(visit, skin)), HTML)
     if controller == "product/product":
-        return _product_page(visit)
-    return Answer(200, maintenance(visit), HTML) if controller == "common/maintenance" else not_found(visit)
+        return _product_page(visit, skin)
+    return (
+        Answer(200, maintenance(visit, skin), HTML)
+        if controller == "common/maintenance"
+        else not_found(visit, skin)
+    )
 
 
-def not_found(visit: Visit) -> Answer:
+def not_found(visit: Visit, skin: Skin) -> Answer:
     """What any unknown route gets, below `api/` too."""
     content = f"<h1>{_NOT_FOUND}</h1>\n<p>There is no page at this address.</p>"
-    return Answer(404, _page(visit, _NOT_FOUND, content), HTML)
+    return Answer(404, _page(visit, skin, _NOT_FOUND, content), HTML)
 
 
-def maintenance(visit: Visit) -> bytes:
+def maintenance(visit: Visit, skin: Skin) -> bytes:
     """The page of a shop that is closed for maintenance."""
-    return _page(visit, "Maintenance", "<h1>The shop is being worked on and will be back soon.</h1>")
+    return _page(visit, skin, "Maintenance", "<h1>The shop is being worked on and will be back soon.</h1>")
 
 
 def no_such_file(path: str) -> bytes:
@@ -67,26 +63,28 @@ def no_such_file(path: str) -> bytes:
     return page.format(f'There is no <code class="url">{shown}</code> on this server.').encode()
 
 
-def _home(visit: Visit) -> str:
+def _home(visit: Visit, skin: Skin) -> str:
     banner = f'<a href="index.php?route=product/product&amp;path=57&amp;product_id={BANNER}">iPhone 6</a>'
     products = visit.store.catalogue.products
-    return "\n".join([banner, "<h3>Featured</h3>", *(_teaser(visit, products[id_]) for id_ in FEATURED)])
+    return "\n".join(
+        [banner, "<h3>Featured</h3>", *(_teaser(visit, skin, products[id_]) for id_ in FEATURED)]
+    )
 
 
-def _teaser(visit: Visit, product: Product) -> str:
+def _teaser(visit: Visit, skin: Skin, product: Product) -> str:
     link = f"{visit.base}index.php?route=product/product&amp;product_id={product.id}"
     return (
         f'<div class="product-thumb transition"><h4><a href="{link}">{product.name}</a></h4>\n'
         f'<p class="price">{_price(visit, product)}</p>\n'
-        f'<button type="button" onclick="cart.add(\'{product.id}\');">Add to Cart</button></div>'
+        f'<button type="button" {skin.button(product.id)}>Add to Cart</button></div>'
     )
 
 
-def _product_page(visit: Visit) -> Answer:
+def _product_page(visit: Visit, skin: Skin) -> Answer:
     product = visit.store.catalogue.products.get(to_int(visit.get.get("product_id", "0")))
     if not product:
         said = "Product not found!"
-        return Answer(404, _page(visit, said, f"<h1>{said}</h1>"), HTML)
+        return Answer(404, _page(visit, skin, said, f"<h1>{said}</h1>"), HTML)
     options = "\n".join(_option(option.id, option.name, option.type) for option in product.options)
     content = (
         f"<h1>{product.name}</h1>\n<ul><li>Product Code: {product.model}</li></ul>\n"
@@ -94,7 +92,7 @@ def _product_page(visit: Visit) -> Answer:
         f'<input type="text" name="quantity" value="{product.minimum}" id="input-quantity" />\n'
         f'<input type="hidden" name="product_id" value="{product.id}" /></div>'
     )
-    return Answer(200, _page(visit, product.name, content), HTML)
+    return Answer(200, _page(visit, skin, product.name, content), HTML)
 
 
 def _option(option_id: int, name: str, kind: str) -> str:
@@ -107,8 +105,8 @@ def _price(visit: Visit, product: Product) -> str:
     return format_price(visit.store.catalogue, price, visit.session.currency)
 
 
-def _page(visit: Visit, title: str, content: str) -> bytes:
-    jquery = next(version for since, version in _JQUERY if visit.release >= since)
-    return _PAGE.format(title=title, base=visit.base, jquery=jquery, content=content).encode(
+def _page(visit: Visit, skin: Skin, title: str, content: str) -> bytes:
+    jquery = next(version for since, version in skin.jquery if visit.release >= since)
+    return skin.page.format(title=title, base=visit.base, jquery=jquery, content=content).encode(
         "utf-8", "replace"
     )
