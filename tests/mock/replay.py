@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
 import re
+import time
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 RECORDINGS = Path(__file__).parent.parent / "recordings"
 RECORDED_KEY = "labkey0123456789abcdefghijklmnopqrstuvwxyzLABKEY"
 _TOKEN = re.compile(r'"api_token":"([^"]+)"')
 _MASKED = {"api_token", "code", "date_added", "date_modified", "store_url", "user_agent", "invoice_prefix"}
+_MASKED |= {"description", "stock", "meta_title"}
 _IDS = {"cart_id": ("key",), "order_id": ("order_id", "selected%5B%5D")}
 _NAMED = re.compile(r"((?:\bkey|order_id|selected%5B%5D)=)?(\b\d+\b|\b\w{26,}\b)")
 _PHP_MESSAGE = re.compile(r"(?:<b>[A-Z][\w ]*</b>: .*? in <b>[^<]*</b> on line <b>\d+</b>)+")
@@ -42,7 +47,7 @@ class Replay:
         for switch in entry.get("_before", []):
             self._control(switch)
         request, recorded = entry["request"], entry["response"]
-        status, headers, body = self._send(request, entry["_clientIP"])
+        status, headers, body = self._send(request, entry["_clientIP"], entry.get("_sign"))
         recorded_body = recorded["content"].get("text") or ""
         self._map(recorded_body, body)
         was = said(recorded["status"], {h["name"]: h["value"] for h in recorded["headers"]}, recorded_body)
@@ -51,19 +56,35 @@ class Replay:
             now.content = now.content[: len(was.content)]
         return was, now
 
-    def _send(self, request: dict[str, Any], address: str) -> tuple[int, dict[str, str], str]:
+    def _send(
+        self, request: dict[str, Any], address: str, signed: dict[str, Any] | None
+    ) -> tuple[int, dict[str, str], str]:
         target = urlsplit(request["url"])
         headers = {
             h["name"]: self._here(h["value"]) for h in request["headers"] if h["name"] != "Content-Length"
         }
         connection = HTTPConnection(urlsplit(self.base).netloc, source_address=(address, 0), timeout=10)
-        path = self._here(f"{target.path}?{target.query}" if target.query else target.path)
         sent = self._here((request.get("postData") or {}).get("text") or "")
+        query = self._here(target.query) if not signed else self._signed(target.query, sent, signed)
+        path = f"{target.path}?{query}" if query else target.path
         connection.request(request["method"], path, sent.encode() or None, headers)
         answer = connection.getresponse()
         body = answer.read().decode("utf-8", "replace")
         connection.close()
         return answer.status, dict(answer.getheaders()), body
+
+    def _signed(self, query: str, body: str, signed: dict[str, Any]) -> str:
+        """The query with the present time and a signature of the body as it is sent, as the recorder made it."""
+        fields = dict(parse_qsl(query, keep_blank_values=True))
+        now = str(int(time.time()) + signed["time_offset"])
+        digest = hashlib.md5(body.encode()).hexdigest()
+        host, store_id = urlsplit(self.base).netloc, str(fields.get("store_id", "0"))
+        named = (fields.get("route", ""), fields.get("call", ""), signed["username"], host, "/", store_id)
+        rest = (fields.get("language", ""), fields.get("currency", ""), digest, now)
+        text = "".join(f"{line}\n" for line in (*named, *rest))
+        signature = base64.b64encode(hmac.new(signed["key"].encode(), text.encode(), "sha1").digest())
+        anew = {"time": now, "signature": signature.decode()}
+        return urlencode({name: anew.get(name, value) for name, value in fields.items()})
 
     def _control(self, switch: dict[str, Any]) -> None:
         connection = HTTPConnection(urlsplit(self.base).netloc, timeout=10)

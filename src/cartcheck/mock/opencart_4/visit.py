@@ -79,6 +79,6 @@ class Visit4(Visit):
             raise SentAwayError
         raise UncaughtError(self.exception_text(kind, message, self.path_of(source), line))
 
-    def exception_text(self, kind: str, message: str, path: str, line: int) -> str:
+    def exception_text(self, kind: str, message: str, path: str, line: int, /) -> str:
         """How this release prints an exception."""
         raise NotImplementedError

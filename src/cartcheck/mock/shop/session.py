@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+KEPT_SESSIONS = 20_000
+"""A mock may run for long; the session that lay unused for longest makes way."""
+
 
 @dataclass(slots=True)
 class ShopSession:
@@ -63,10 +66,11 @@ class Sessions:
 
     def write(self, session_id: str, data: ShopSession, lifetime: float, shift: float = 0.0) -> None:
         """Keep a session for `lifetime` seconds from now."""
+        self._rows.pop(session_id, None)
         if data.worth_keeping:
             self._rows[session_id] = _Row(data, self._now() + lifetime + shift)
-        else:
-            self._rows.pop(session_id, None)
+        if len(self._rows) > KEPT_SESSIONS:
+            del self._rows[next(iter(self._rows))]
 
     def prolong(self, session_id: str) -> None:
         """Make a session last for ever."""

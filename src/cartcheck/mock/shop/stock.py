@@ -27,6 +27,10 @@ class Stock:
         """Pieces left of a product."""
         return self._products[product_id]
 
+    def value(self, value: OptionValue) -> int:
+        """Pieces left of an option value."""
+        return self._values[value.id]
+
     def short(self, value: OptionValue, quantity: int) -> bool:
         """Whether an option value that is counted has fewer pieces than wanted, or none."""
         left = self._values[value.id]

@@ -12,7 +12,7 @@ from cartcheck.mock.shop.lines import minimum_reached, missing_options
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.mock.visit import PhpFatalError
-from cartcheck.php.array import PhpArray
+from cartcheck.php.array import PhpArray, array_key
 from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
@@ -112,12 +112,12 @@ def _shown(visit: Visit, line: Line, lines: list[Line], tax: Tax) -> dict[str, A
 
 def _shown_option(chosen: ChosenOption) -> dict[str, Any]:
     return {
-        "product_option_id": chosen.product_option_id,
+        "product_option_id": array_key(chosen.product_option_id),
         "product_option_value_id": chosen.value_id,
         "option_id": str(chosen.option.option_id),
         "option_value_id": str(chosen.chosen.option_value_id) if chosen.chosen else "",
         "name": chosen.option.name,
-        "value": chosen.value,
+        "value": "" if chosen.option.type == "file" else chosen.value,  # the name of an upload
         "type": chosen.option.type,
     }
 

@@ -56,7 +56,7 @@ class Visit(Visit4):
         elif self.has(quirks.CHANGES_FORGET_LISTS):
             self.session.shipping_methods = self.session.payment_methods = None
 
-    def exception_text(self, kind: str, message: str, path: str, line: int) -> str:
+    def exception_text(self, kind: str, message: str, path: str, line: int, /) -> str:
         """By class and message, from 4.0.2.3 on by message alone."""
         if self.has(quirks.EXCEPTION_CLASS_TOLD):
             return f"<b>{kind}</b>: {message} in <b>{path}</b> on line <b>{line}</b>"
