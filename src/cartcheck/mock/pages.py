@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 FEATURED = (43, 40, 42, 30)
 BANNER = 49
-_NOT_FOUND = "The page you requested cannot be found!"
+NO_PRODUCT = "Product not found!"
+NOT_FOUND = "The page you requested cannot be found!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Skin:
     page: str
     jquery: tuple[tuple[Release, str], ...]
     add_to_cart: str
+    no_product: str = NO_PRODUCT
 
     def button(self, product_id: int) -> str:
         """What a teaser's button does."""
@@ -47,8 +49,8 @@ def storefront(visit: Visit, skin: Skin, controller: str) -> Answer:
 
 def not_found(visit: Visit, skin: Skin) -> Answer:
     """What any unknown route gets, below `api/` too."""
-    content = f"<h1>{_NOT_FOUND}</h1>\n<p>There is no page at this address.</p>"
-    return Answer(404, _page(visit, skin, _NOT_FOUND, content), HTML)
+    content = f"<h1>{NOT_FOUND}</h1>\n<p>There is no page at this address.</p>"
+    return Answer(404, _page(visit, skin, NOT_FOUND, content), HTML)
 
 
 def maintenance(visit: Visit, skin: Skin) -> bytes:
@@ -83,8 +85,7 @@ def _teaser(visit: Visit, skin: Skin, product: Product) -> str:
 def _product_page(visit: Visit, skin: Skin) -> Answer:
     product = visit.store.catalogue.products.get(to_int(visit.get.get("product_id", "0")))
     if not product:
-        said = "Product not found!"
-        return Answer(404, _page(visit, skin, said, f"<h1>{said}</h1>"), HTML)
+        return Answer(404, _page(visit, skin, skin.no_product, f"<h1>{skin.no_product}</h1>"), HTML)
     options = "\n".join(_option(option.id, option.name, option.type) for option in product.options)
     content = (
         f"<h1>{product.name}</h1>\n<ul><li>Product Code: {product.model}</li></ul>\n"

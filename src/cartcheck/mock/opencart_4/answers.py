@@ -25,7 +25,7 @@ CROSS_ORIGIN = (
     ),
     ("Access-Control-Allow-Methods", "PUT, POST, GET, OPTIONS, DELETE"),
 )
-"""On every answer that has a body (system/framework.php), in the order of 4.0.2.3."""
+"""Only sent with a body, as all headers of the shop (system/framework.php, system/library/response.php)."""
 NOT_CACHED = (
     ("Cache-Control", "no-store, no-cache, must-revalidate, post-check=0, pre-check=0"),
     ("Pragma", "no-cache"),
@@ -56,7 +56,7 @@ def _answer(visit: AnyVisit, act: Callable[[AnyVisit], Answer], extra: tuple[tup
     except UncaughtError as error:
         return Answer(200, f"{''.join(visit.printed)}{error}".encode("utf-8", "replace"), PHP_DEFAULT)
     printed = "".join(visit.printed).encode("utf-8", "replace")
-    if len(printed) > _OUTPUT_BUFFER:
+    if len(printed) > _OUTPUT_BUFFER or not answer.body:
         return Answer(200, printed + answer.body, PHP_DEFAULT)
     answer.body = printed + answer.body
     answer.headers = [*CROSS_ORIGIN, *extra, *answer.headers]

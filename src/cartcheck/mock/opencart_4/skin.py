@@ -1,6 +1,6 @@
 """The head and foot of a 4.x page: as much of the default theme as tells what it is. Words are our own."""
 
-from cartcheck.mock.pages import Skin
+from cartcheck.mock.pages import NOT_FOUND, Skin
 
 _PAGE = """<!DOCTYPE html>
 <html dir="ltr" lang="en">
@@ -29,7 +29,7 @@ _PAGE = """<!DOCTYPE html>
 _JQUERY = (((4, 0, 2, 3), "3.7.1"), ((4, 0, 2, 0), "3.6.1"), ((), "3.6.0"))
 
 
-def skin(separator: str) -> Skin:
-    """The page of a release that writes its routes with this separator."""
+def skin(separator: str, no_product: str = NOT_FOUND) -> Skin:
+    """The page of a release that writes its routes with this separator; `no_product` titles a missing product."""
     action = f"index.php?route=checkout/cart{separator}add&amp;language=en-gb"
-    return Skin(_PAGE, _JQUERY, f'formaction="{action}" data-product="{{id}}"')
+    return Skin(_PAGE, _JQUERY, f'formaction="{action}" data-product="{{id}}"', no_product)

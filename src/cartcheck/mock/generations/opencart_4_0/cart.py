@@ -6,18 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_4_0 import quirks
+from cartcheck.mock.generations.opencart_4_0.shown_option import shown_option
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
-from cartcheck.mock.shop.lines import minimum_reached, missing_options
+from cartcheck.mock.shop.lines import missing_options
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.mock.visit import PhpFatalError
-from cartcheck.php.array import PhpArray, array_key
+from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_0.visit import Json, Visit
-    from cartcheck.mock.shop.lines import ChosenOption, Line
+    from cartcheck.mock.shop.lines import Line
     from cartcheck.mock.shop.tax import Tax
     from cartcheck.mock.shop.totals import Total
     from cartcheck.php.array import Value
@@ -29,8 +30,10 @@ def show(visit: Visit) -> Json:
     short = not all(line.in_stock for line in lines)
     return {
         **({"error": {"stock": str(Say.STOCK)}} if short else {}),
-        "products": [_shown(visit, line, lines, tax) for line in lines],
-        "vouchers": [_shown_voucher(visit, *voucher) for voucher in visit.session.vouchers.items()],
+        "products": [_shown(visit, line, tax) for line in lines],
+        "vouchers": [
+            _shown_voucher(visit, *voucher) for voucher in enumerate(visit.session.vouchers.values())
+        ],
         "totals": [
             {"title": total.title, "text": price(visit, total.value)} for total in totals(visit, lines, tax)
         ],
@@ -92,37 +95,26 @@ def price(visit: Visit, amount: float) -> str:
     return format_price(visit.store.catalogue, amount, visit.session.currency)
 
 
-def _shown(visit: Visit, line: Line, lines: list[Line], tax: Tax) -> dict[str, Any]:
+def _shown(visit: Visit, line: Line, tax: Tax) -> dict[str, Any]:
     taxed = tax.calculate(line.price, line.product.tax_class_id)
     return {
         "cart_id": str(line.cart_id),
         "product_id": str(line.product.id),
         "name": line.product.name,
         "model": line.product.model,
-        "option": [_shown_option(option) for option in line.options],
+        "option": [shown_option(visit, option) for option in line.options],
         "subscription": "",
         "quantity": str(line.quantity),
         "stock": line.in_stock,
-        "minimum": minimum_reached(line, lines),
+        "minimum": True,  # the model compares a truth with a number (catalog/model/checkout/cart.php)
         "reward": line.reward,
         "price": price(visit, taxed),
         "total": price(visit, taxed * line.quantity),
     }
 
 
-def _shown_option(chosen: ChosenOption) -> dict[str, Any]:
-    return {
-        "product_option_id": array_key(chosen.product_option_id),
-        "product_option_value_id": chosen.value_id,
-        "option_id": str(chosen.option.option_id),
-        "option_value_id": str(chosen.chosen.option_value_id) if chosen.chosen else "",
-        "name": chosen.option.name,
-        "value": "" if chosen.option.type == "file" else chosen.value,  # the name of an upload
-        "type": chosen.option.type,
-    }
-
-
 def _shown_voucher(visit: Visit, key: int, voucher: dict[str, Any]) -> dict[str, Any]:
+    """`key` is the place in this list, which `voucher.remove` knows by another number once one is gone."""
     amount = price(visit, voucher["amount"])
     return {
         "key": key,

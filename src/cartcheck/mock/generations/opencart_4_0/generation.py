@@ -28,7 +28,8 @@ class OpenCart40:
         self._store = store
         self._release = release(version)
         self._separator = "|" if quirks.METHOD_BEHIND_PIPE.holds(self._release) else "."
-        self._skin = skin(self._separator)
+        told = quirks.PRODUCT_MISSING_TOLD.holds(self._release)
+        self._skin = skin(self._separator, pages.NO_PRODUCT if told else pages.NOT_FOUND)
         self._extra = NOT_CACHED if quirks.CACHING_FORBIDDEN.holds(self._release) else NOT_CACHED[:1]
 
     def serve(self, request: Request) -> Answer:

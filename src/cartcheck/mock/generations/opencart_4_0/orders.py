@@ -52,7 +52,6 @@ def confirm(visit: Visit) -> Json:
     wrong = _refused(visit)
     if wrong:
         return error(wrong)
-    _tell_missing_ids(visit)
     lines, session = visit.lines(), visit.session
     _store(visit, lines)
     order = visit.store.orders.get(session.order_id)
@@ -70,11 +69,7 @@ def confirm(visit: Visit) -> Json:
 
 def delete(visit: Visit) -> Json:
     """Delete orders for good; says success whether or not there were any."""
-    selected = visit.post.get("selected", PhpArray())
-    chosen = [to_int(value) for value in selected.values()] if isinstance(selected, PhpArray) else []
-    if "order_id" in visit.get:
-        chosen.append(to_int(visit.get["order_id"]))
-    for order_id in chosen:
+    for order_id in _selected(visit):
         order = visit.store.orders.get(order_id)
         if order:
             visit.store.orders.delete(order)
@@ -89,6 +84,18 @@ def add_history(visit: Visit) -> Json:
     status = to_int(visit.post.get("order_status_id", ""))
     visit.store.orders.set_status(order, status, str(visit.post.get("comment", "")))
     return success(Say.ORDER_MODIFIED)
+
+
+def _selected(visit: Visit) -> list[int]:
+    """The orders of the form's `selected[]`, and the one of the query."""
+    selected, source = visit.post.get("selected", PhpArray()), "catalog/controller/api/sale/order.php"
+    by_query = [to_int(visit.get["order_id"])] if "order_id" in visit.get else []
+    if isinstance(selected, PhpArray):
+        return [*map(to_int, selected.values()), *by_query]
+    if by_query:
+        visit.throw("Error", "[] operator not supported for strings", source, 550)
+    visit.tell("foreach() argument must be of type array|object, string given", source, 553)
+    return []
 
 
 def _refused(visit: Visit) -> dict[str, str] | str:
@@ -134,6 +141,7 @@ def _store(visit: Visit, lines: list[Line]) -> None:
     session, orders = visit.session, visit.store.orders
     fields = _fields(visit)
     if not session.order_id:
+        _tell_missing_ids(visit)
         session.order_id = orders.add(fields, lines).order_id
         return
     order = orders.get(session.order_id)

@@ -48,3 +48,10 @@ ORDER_LACKS_ADDRESS_IDS = Quirk((4, 0, 2, 0), (4, 0, 2, 2))
 EMPTY_COMMENT_LOADED = Quirk(until=(4, 0, 2, 0))
 # …/order.php loads checkboxes by name instead of id, so the cart does not know them.
 CHECKBOXES_LOADED_BY_NAME = Quirk(until=(4, 0, 2, 0))
+# catalog/controller/api/sale/cart.php shows options with all their columns; then catalog/model/checkout/cart.php cuts them.
+OPTIONS_SHOWN_WHOLE = Quirk(until=(4, 0, 2, 2))
+OPTION_VALUES_CUT = Quirk((4, 0, 2, 2), (4, 0, 2, 3))
+# system/config/default.php, session_path: one slash too many, so that no client sends the cookie back.
+SESSION_COOKIE_FOR_NO_PATH = Quirk(until=(4, 0, 1, 0))
+# catalog/controller/product/product.php says so itself when there is no product.
+PRODUCT_MISSING_TOLD = Quirk(until=(4, 0, 2, 3))

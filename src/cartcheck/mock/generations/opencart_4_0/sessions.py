@@ -79,7 +79,8 @@ def _start_by_cookie(visit: Visit) -> None:
     _start(visit, session_id)
     for_ever = visit.has(quirks.SESSION_COOKIE_FOR_EVER)
     seconds = _FIRST_RELEASE_SECONDS if for_ever else SESSION_SECONDS
-    now, attributes = visit.store.clock.now(), "path=/; SameSite=Strict"
+    path = "//" if visit.has(quirks.SESSION_COOKIE_FOR_NO_PATH) else "/"
+    now, attributes = visit.store.clock.now(), f"path={path}; SameSite=Strict"
     visit.cookies.append(lasting_cookie("OCSESSID", quote(session_id), now, seconds, attributes))
 
 

@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_4_1 import quirks
-from cartcheck.mock.generations.opencart_4_1.cart_block import demo_products
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.demo_data import demo_data
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_1.visit import Json, Visit
 
 _ID_LINES = {"payment": (121, 127), "shipping": (125, 131)}
-_DEMANDED = {"firstname": 39, "lastname": 43, "address_1": 47, "city": 51}
+_DEMANDED = {"firstname": 39, "lastname": 43, "address_1": 47, "city": 51, "country_id": 57, "zone_id": 67}
 """The lines of 4.1.0.0's shipping_address.php that read a field which may not be there."""
 
 
@@ -45,9 +45,7 @@ def shipping_address(visit: Visit) -> Json:
 
 def _errors(visit: Visit, kind: str) -> dict[str, str]:
     def field(name: str) -> str:
-        text = visit.field(f"{kind}_{name}")
-        in_bytes = visit.has(quirks.LENGTH_IN_BYTES) and not name.endswith("_id")
-        return text.encode("utf-8", "replace").decode("latin-1") if in_bytes else text
+        return visit.measured(f"{kind}_{name}")
 
     zoned = _zoned() if not visit.has(quirks.ZONE_ALWAYS) else AddressRules(128, country_exists=True)
     errors = address_errors(visit.store.catalogue, field, zoned)
@@ -56,7 +54,7 @@ def _errors(visit: Visit, kind: str) -> dict[str, str]:
 
 @cache
 def _zoned() -> AddressRules:
-    without = frozenset(demo_products()["countries_without_zones"])
+    without = frozenset(demo_data()["countries_without_zones"])
     return AddressRules(128, country_exists=True, countries_without_zones=without)
 
 
@@ -65,6 +63,8 @@ def _demand(visit: Visit) -> None:
     for name, line in _DEMANDED.items():
         if f"shipping_{name}" not in visit.post:
             visit.tell(f'Undefined array key "shipping_{name}"', source, line)
+            if name.endswith("_id"):
+                continue
             called = f"called in {visit.path_of(source)} on line {line}"
             said = f"oc_validate_length(): Argument #1 ($string) must be of type string, null given, {called}"
             visit.throw("TypeError", said, "system/helper/validation.php", 11)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_4_1 import quirks
+from cartcheck.mock.opencart_4.demo_data import demo_data
+from cartcheck.mock.opencart_4.options import option_weight, value_columns
 from cartcheck.mock.shop.lines import minimum_reached
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
 _CODES = ("sku", "upc", "ean", "jan", "isbn", "mpn")
 _FORMATS = {"date": "%Y-%m-%d", "time": "%H:%M:%S", "datetime": "%Y-%m-%d %H:%M:%S"}
 _EPOCH = datetime(1970, 1, 1)
-
-
-@cache
-def demo_products() -> dict[str, Any]:
-    """The columns of the installer's products that no other generation shows, and weights of option values."""
-    resource = files("cartcheck.mock.generations.opencart_4_1").joinpath("demo_products.json")
-    data: dict[str, Any] = json.loads(resource.read_text("utf-8"))
-    return data
 
 
 def cart_block(visit: Visit) -> Json:
@@ -73,7 +64,7 @@ def _columns(total: Total) -> Json:
 
 def _row(visit: Visit, line: Line, lines: list[Line]) -> Json:
     product = line.product
-    columns = {**demo_products()["common"], **demo_products()["products"][str(product.id)]}
+    columns = {**demo_data()["common"], **demo_data()["products"][str(product.id)]}
     return {
         "subscription_plan_id": 0,
         "subscription": "",
@@ -121,7 +112,7 @@ def _product_columns(visit: Visit, line: Line, columns: dict[str, str]) -> Json:
         "name": product.name,
         "description": f"&lt;p&gt;{product.name}&lt;/p&gt;",
         "tag": "",
-        "meta_title": product.name,
+        "meta_title": columns.get("meta_title", product.name),
         "meta_description": "",
         "meta_keyword": "",
     }
@@ -135,8 +126,7 @@ def _taxed_total(visit: Visit, line: Line) -> float:
 
 
 def _weight(line: Line, own: str) -> float:
-    weights = demo_products()["option_weights"]
-    chosen = (float(weights.get(str(option.chosen.id), 0)) for option in line.options if option.chosen)
+    chosen = (option_weight(option.chosen) for option in line.options if option.chosen)
     return (to_float(own) + sum(chosen)) * line.quantity
 
 
@@ -153,16 +143,8 @@ def _option(visit: Visit, chosen: ChosenOption) -> Json:
         "product_option_value_id": chosen.value_id,
         **named,
         "option_value_id": str(value.option_value_id),
-        "quantity": str(visit.store.stock.value(value)),
-        "subtract": str(int(value.subtract)),
-        **_prefixed("price", value.price, 4),
-        **_prefixed("points", value.points, 0),
-        **_prefixed("weight", float(demo_products()["option_weights"].get(str(value.id), 0)), 8),
+        **value_columns(value, visit.store.stock.value(value)),
     }
-
-
-def _prefixed(name: str, amount: float, places: int) -> Json:
-    return {name: f"{abs(amount):.{places}f}", f"{name}_prefix": "-" if amount < 0 else "+"}
 
 
 def _formatted(chosen: ChosenOption) -> object:

@@ -36,7 +36,7 @@ def _errors(visit: Visit) -> dict[str, str]:
         wrong["warning"] = str(Say.CUSTOMER_4)
     if not is_empty(group) and to_int(group) not in _GROUPS:
         wrong["customer_group"] = str(Say.CUSTOMER_GROUP)
-    wrong |= name_errors(visit.field)
+    wrong |= name_errors(visit.measured)
     if not email_fits(visit.field("email")):
         wrong["email"] = str(Say.EMAIL)
     return wrong

@@ -113,7 +113,9 @@ def _is_complete(sent: PhpArray, names: tuple[str, ...], *, not_empty: bool) -> 
 def _tell_missing(visit: Visit, sent: PhpArray) -> None:
     source = "catalog/controller/api/payment_method.php"
     for name, line in (("name", 56), ("code", 57)):
-        if "payment_method" not in visit.post:
+        if isinstance(visit.post.get("payment_method"), str):
+            visit.throw("TypeError", "Cannot access offset of type %s on string", source, line)
+        elif "payment_method" not in visit.post:
             visit.tell('Undefined array key "payment_method"', source, line)
             visit.tell("Trying to access array offset on value of type null", source, line)
         elif name not in sent:

@@ -9,7 +9,7 @@ from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.lines import missing_options
 from cartcheck.php.array import PhpArray
-from cartcheck.php.values import is_empty, is_numeric, to_float, to_int
+from cartcheck.php.values import is_empty, is_numeric, starts_with_number, to_float, to_int
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +25,7 @@ _SUM_LINES = (((4, 1, 0, 4), 153), ((4, 1, 0, 3), 105), ((4, 1, 0, 1), 104), (()
 
 def products(visit: Visit) -> Json:
     """Put `product[n]` into the cart, up to the first that is wrong; all are checked."""
-    sent = visit.post.get("product", PhpArray())
-    rows = sent if isinstance(sent, PhpArray) else PhpArray()
+    rows = _as_rows(visit.post.get("product", PhpArray()))
     wrong: dict[str, str] = {}
     for key, row in rows.items():
         fields = row if isinstance(row, PhpArray) else PhpArray()
@@ -60,11 +59,20 @@ def add_product(visit: Visit) -> Json:
     return success(Say.CART_MODIFIED)
 
 
+def _as_rows(sent: Value) -> PhpArray:
+    """`(array)`: a text becomes the one row."""
+    if isinstance(sent, PhpArray):
+        return sent
+    rows = PhpArray()
+    rows.append(sent)
+    return rows
+
+
 def _row_errors(visit: Visit, row: PhpArray, rows: PhpArray) -> dict[str, str]:
     product = visit.store.catalogue.products.get(to_int(row.get("product_id", "0")))
     if not product:
         return {"product": str(Say.PRODUCT)}
-    needed = _added(visit, [row])
+    needed = to_float(row.get("quantity", "0"))
     options = _option_errors(visit, product, _option(row), lambda _value: needed)
     wrong = {f"option_{id_}": said for id_, said in options.items()}
     wanted = _added(visit, _rows_of(row, rows))
@@ -91,9 +99,11 @@ def _added(visit: Visit, rows: Iterable[PhpArray]) -> float:
         quantity: Value = row.get("quantity", "0")
         if "quantity" not in row:
             visit.tell('Undefined array key "quantity"', _FILE, line)
-        if isinstance(quantity, PhpArray) or not is_numeric(quantity):
+        if isinstance(quantity, PhpArray) or not starts_with_number(quantity):
             kind = "array" if isinstance(quantity, PhpArray) else "string"
             visit.throw("TypeError", f"Unsupported operand types: int + {kind}", _FILE, line)
+        elif not is_numeric(quantity):
+            visit.tell("A non-numeric value encountered", _FILE, line)
         total += to_float(quantity)
     return total
 

@@ -39,6 +39,12 @@ class Visit(Visit4):
         """The taxes of the addresses the session had at the start: those of this request come too late for it."""
         return self._tax
 
+    def measured(self, name: str) -> str:
+        """A field of a form whose length is what the shop takes it for."""
+        text = self.field(name)
+        in_bytes = self.has(quirks.LENGTH_IN_BYTES)
+        return text.encode("utf-8", "replace").decode("latin-1") if in_bytes else text
+
     def query(self, name: str) -> str:
         """`(string)` of a query parameter."""
         value = self.get.get(name, "")
