@@ -5,7 +5,8 @@ import json
 import pytest
 
 from cartcheck.contract.failure import FailureKind
-from cartcheck.contract.oracle import is_about, judge, judge_without_access
+from cartcheck.contract.oracle import judge, judge_without_access
+from cartcheck.contract.reasons import is_about
 from tests.contract.test_expectation import ADA, MILL
 from tests.contract.trials import answer, asked, case
 
@@ -45,8 +46,7 @@ FINE = [
     ),
     ("cart_add", {"product_id": 9}, {"error": {"store": "Not in this store!"}}, {}),
     ("cart_add", {"product_id": 9}, {"error": {"option": {"226": "Select required!"}}}, {}),
-    ("cart_add", {}, [], {}),
-    ("cart_edit", {}, DONE, {}),
+    ("cart_edit", {"key": 7, "quantity": 1}, DONE, {}),
     ("coupon_apply", {"coupon": "NONE"}, {"error": "No such coupon!"}, {}),
     ("shipping_address_set", MILL, [], {}),
     ("shipping_method_set", {"shipping_method": "nope"}, {"error": "Shipping method required!"}, {}),
@@ -130,7 +130,18 @@ DEFECTS = [
     ("coupon_apply", {"coupon": ["x"]}, b"", 500, "array-for-text"),
     ("currency_set", {"currency": "😀"}, b"", 500, "four-byte-text"),
     ("cart_add", {"product_id": 40, "quantity": "99999999999999999999"}, b"", 500, "huge-number"),
+    ("cart_add", {"product_id": 40, "quantity": "9999999999"}, b'{"success": "Done!"}', 200, "huge-number"),
     ("cart_add", {"product_id": 40, "quantity": -1}, b'{"success": "Done!"}', 200, "vanishing-quantity"),
+    ("cart_edit", {"quantity": 2}, b'{"success": "Done!"}', 200, "edit-of-nothing"),
+    ("cart_add", {}, b"[]", 200, "empty-answer"),
+    (
+        "payment_address_set",
+        {**MILL, "city": "B" * 40},
+        b'{"error": {"city": "No!"}}',
+        200,
+        "city-told-wrongly",
+    ),
+    ("order_history_add", {"comment": "x"}, b'{"success": "Done!"}', 200, "unknown-status"),
     (
         "currency_set",
         {},

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cartcheck.contract.asked import Asked
 from cartcheck.contract.contract import contract
 from cartcheck.contract.description import Kind
 from cartcheck.contract.expectation import Expectation, Validity
 from cartcheck.contract.failure import Failure, FailureKind, Group, by_cause
-from cartcheck.contract.oracle import Asked, judge, judge_without_access
+from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
 from cartcheck.dialects.dialect import Session, Verdict
-from cartcheck.errors import CartcheckError, NotReached
+from cartcheck.errors import BudgetSpent, NotReached
 from cartcheck.findings.judging import NotApplicable
 from cartcheck.probes.token import MADE_UP_TOKEN
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
 
 
+# An order takes about ten requests, and each must be deleted before the budget ends.
+_KEPT_FOR_ORDERS = 80
+
+
 def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
     """The failures of an operation, by cause; `reached` counts the classes of the answers while they come.
 
@@ -37,7 +42,7 @@ def tried(examination: Examination, name: str, reached: dict[str, int]) -> Itera
     stopped: BaseException | None = None
     try:
         trial.run()
-    except (CartcheckError, KeyboardInterrupt) as error:
+    except BaseException as error:  # noqa: BLE001  # whatever it is, orders that were made must go, and it is raised again
         stopped = error
     trial.clean_up()
     yield from by_cause(trial.failures)
@@ -58,6 +63,7 @@ class Trial:
         self._reached = reached
         self._session: ApiSession | None = None
         self._wears_out = False
+        self._said = ""
         self._out_of_reach: dict[tuple[str, ...], str] = {}
         self.failures: list[Failure] = []
 
@@ -66,6 +72,13 @@ class Trial:
         name = self._operation.name
         if writes(self._contract, [name]) and not self._contract.may_write:
             raise NotApplicable("This changes the shop's data, so it needs leave: --allow-writes.")
+        if (
+            writes(self._contract, [name])
+            and self._contract.examination.transport.remaining < _KEPT_FOR_ORDERS
+        ):
+            raise BudgetSpent(
+                "Too little of the budget is left to make orders and delete them again.", "Raise --budget."
+            )
         if name == "cart_add" or any("cart_add" in example.needs for example in self._operation.examples):
             self._contract.learn_shop()
         self._session = ApiSession(self._contract, name)
@@ -98,6 +111,7 @@ class Trial:
             return
         if sent is not None:
             self._count(sent[1])
+            self._said = self._said if sent[0].case.refused else sent[1].said
             self.failures += judge(*sent)
 
     def _sent(self, session: ApiSession, case: Case) -> tuple[Asked, Answer] | None:
@@ -136,7 +150,7 @@ class Trial:
         if self._out_of_reach:
             raise NotReached(next(iter(self._out_of_reach.values())))
         unknown = " or ".join(dict.fromkeys(slot.data for slot in self._operation.slots)) or "fitting data"
-        raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known.")
+        raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known ({self._said}).")
 
 
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.mock.shop.collation import same
+from cartcheck.mock.surface.cookies import stored_id
 from cartcheck.mock.surface.input_filter import clean_text
 
 if TYPE_CHECKING:
-    from cartcheck.mock.store import ApiUser, Store
+    from cartcheck.mock.store import ApiToken, ApiUser, Store
 
 TOKEN_SECONDS = 3600
 
 
 def credentials_match(user: ApiUser, username: str, key: str) -> bool:
     """Whether both belong to the user, and the user is enabled."""
-    return user.enabled and same_in_database(username, user.username) and same_in_database(key, user.key)
+    return user.enabled and same_user(user, username) and same(key, clean_text(user.key, trim=False))
 
 
-def same_in_database(sent: str, stored: str) -> bool:
-    """Equal for the database: case and blanks at the end don't count (collation utf8_general_ci)."""
-    return sent.rstrip(" ").lower() == clean_text(stored, trim=False).rstrip(" ").lower()
+def same_user(user: ApiUser, username: str) -> bool:
+    """Whether the database takes this for the user's name."""
+    return same(username, clean_text(user.username, trim=False))
 
 
 def listed(user: ApiUser, address: str) -> bool:
@@ -27,10 +29,12 @@ def listed(user: ApiUser, address: str) -> bool:
     return address in [entry.strip() for entry in user.whitelist]
 
 
-def token_accepted(store: Store, token: str, address: str) -> bool:
-    """The row is younger than an hour, its user enabled, and the address stands in the list exactly, untrimmed."""
+def accepted_token(store: Store, token: str, address: str) -> ApiToken | None:
+    """The token's row: younger than an hour, its user enabled, and the address stands in the list exactly, untrimmed."""
+    token = stored_id(token)
     row = store.tokens.get(token)
     if row and row.touched < store.clock.now() - TOKEN_SECONDS:
         del store.tokens[token]
-        return False
-    return bool(row) and store.api_user.enabled and address in store.api_user.whitelist
+        return None
+    let_in = store.api_user.enabled and address in store.api_user.whitelist
+    return row if let_in else None

@@ -62,7 +62,6 @@ class Say(StrEnum):
     VOUCHER_FOR_4 = "{} Gift certificate for {}"
     VOUCHER_4 = "Warning: Gift voucher is either invalid or the balance has been used up!"
     VOUCHER_REMOVED = "Success: Your gift voucher discount has been removed!"
-    VOUCHER_UNKNOWN = "error_voucher"
     COUPON_REMOVED = "Success: Your coupon discount has been removed!"
     REWARD_REMOVED = "Success: Your reward points discount has been removed!"
     AFFILIATE = "Warning: Affiliate could not be found!"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cartcheck.mock.messages import Say
 from cartcheck.php.email import is_email
-from cartcheck.php.values import to_int
+from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Field: TypeAlias = Callable[[str], str]
 """Gives the text of a form field, "" for one that is missing."""
+Given: TypeAlias = Callable[[str], object]
+"""Gives a form field as it came, be it a text or an array."""
 
 ADDRESS_FIELDS = (
     *("firstname", "lastname", "company", "address_1", "address_2", "postcode", "city"),
@@ -50,14 +52,14 @@ def email_fits(text: str) -> bool:
     return len(text) <= 96 and is_email(text)
 
 
-def address_errors(catalogue: Catalogue, field: Field, rules: AddressRules) -> dict[str, str]:
+def address_errors(catalogue: Catalogue, field: Field, given: Given, rules: AddressRules) -> dict[str, str]:
     """The complaints by field, in the order the shop checks them."""
     checks = {
         "address_1": (3 <= length(field("address_1")) <= 128, Say.ADDRESS_1),
         "city": (2 <= len(field("city")) <= rules.city_up_to, Say.CITY),
-        "postcode": (_postcode_fits(catalogue, field), Say.POSTCODE),
-        "country": (_country_fits(catalogue, field, rules), Say.COUNTRY),
-        "zone": (_zone_fits(field, rules), Say.ZONE),
+        "postcode": (_postcode_fits(catalogue, field, given), Say.POSTCODE),
+        "country": (_country_fits(catalogue, given, rules), Say.COUNTRY),
+        "zone": (_zone_fits(given, rules), Say.ZONE),
     }
     wrong = {name: str(message) for name, (fits, message) in checks.items() if not fits}
     return {**name_errors(field), **wrong}
@@ -78,19 +80,19 @@ def complete(catalogue: Catalogue, posted: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _postcode_fits(catalogue: Catalogue, field: Field) -> bool:
-    country = catalogue.countries.get(to_int(field("country_id")))
+def _postcode_fits(catalogue: Catalogue, field: Field, given: Given) -> bool:
+    country = catalogue.countries.get(to_int(given("country_id")))
     return not country or not country.postcode_required or 2 <= length(field("postcode")) <= 10
 
 
-def _country_fits(catalogue: Catalogue, field: Field, rules: AddressRules) -> bool:
-    sent = field("country_id")
+def _country_fits(catalogue: Catalogue, given: Given, rules: AddressRules) -> bool:
+    sent = given("country_id")
     return to_int(sent) in catalogue.countries if rules.country_exists else sent != ""
 
 
-def _zone_fits(field: Field, rules: AddressRules) -> bool:
+def _zone_fits(given: Given, rules: AddressRules) -> bool:
     if not rules.countries_without_zones:
-        return field("zone_id") != ""
-    country = to_int(field("country_id"))
+        return given("zone_id") != ""
+    country = to_int(given("country_id"))
     known = country > 0 and country not in rules.countries_without_zones
-    return not known or field("zone_id") not in ("", "0")
+    return not known or not is_empty(given("zone_id"))

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.address import Field, email_fits
 from cartcheck.mock.shop.money import format_price
+from cartcheck.php.array import PhpArray
 from cartcheck.php.values import greater, less
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.catalogue import Catalogue
+    from cartcheck.php.array import Value
 
 VOUCHER_FIELDS = ("to_name", "to_email", "from_name", "from_email", "voucher_theme_id", "message")
 AMOUNT_MIN, AMOUNT_MAX = 1.0, 1000.0
 
 
-def voucher_errors(catalogue: Catalogue, currency: str, field: Field) -> dict[str, str]:
+def voucher_errors(catalogue: Catalogue, currency: str, field: Field, amount: Value) -> dict[str, str]:
     """The complaints by field, in the order the shop checks them."""
     limits = (format_price(catalogue, limit, currency) for limit in (AMOUNT_MIN, AMOUNT_MAX))
-    outside = less(field("amount"), AMOUNT_MIN) or greater(field("amount"), AMOUNT_MAX)
+    outside = isinstance(amount, PhpArray) or less(amount, AMOUNT_MIN) or greater(amount, AMOUNT_MAX)
     checks = {
         "from_name": (1 <= len(field("from_name")) <= 64, Say.VOUCHER_FROM),
         "from_email": (email_fits(field("from_email")), Say.EMAIL),

@@ -10,6 +10,11 @@ SESSION_ID = re.compile(r"[a-zA-Z0-9,\-]{22,52}\Z")
 """What OpenCart takes for a session id, since 3.0 (system/library/session.php)."""
 
 
+def stored_id(session_id: str) -> str:
+    """An id as the database finds it: case and blanks at the end don't count."""
+    return session_id.rstrip(" ").lower()
+
+
 def lasting_cookie(name: str, value: str, now: float, seconds: int, attributes: str) -> str:
     """A cookie that is kept for some seconds; `attributes` come last, such as `path=/; SameSite=Lax`."""
     expires = _cookie_date(int(now) + seconds)

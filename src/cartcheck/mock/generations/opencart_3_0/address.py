@@ -42,7 +42,7 @@ def shipping_address(visit: Visit) -> Json:
 
 
 def _errors(visit: Visit, *, city_up_to: int) -> dict[str, str]:
-    return address_errors(visit.store.catalogue, visit.field, AddressRules(city_up_to))
+    return address_errors(visit.store.catalogue, visit.field, visit.given, AddressRules(city_up_to))
 
 
 def _address(visit: Visit) -> dict[str, Any]:

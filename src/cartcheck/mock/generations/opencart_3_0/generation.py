@@ -12,12 +12,14 @@ from cartcheck.mock.generations.opencart_3_0.sessions import close_session, open
 from cartcheck.mock.generations.opencart_3_0.skin import SKIN
 from cartcheck.mock.release import release
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer, json_answer
-from cartcheck.mock.visit import PhpExitError, PhpFatalError, Visit, text
+from cartcheck.mock.visit import PhpExitError, PhpFatalError, Visit
+from cartcheck.php.array import PhpArray
 
 if TYPE_CHECKING:
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 
+_HOME = "common/home"
 _OUTPUT_BUFFER = 4096
 """PHP's `output_buffering`: what is printed beyond it sends the headers, before the shop has set its own."""
 _NO_CACHE = (
@@ -54,7 +56,7 @@ class OpenCart30:
         open_session(visit)
         tell_after_session(visit)
         settle(visit)
-        route = text(visit.get.get("route", "common/home")) if visit.request.at_index else "common/home"
+        route = _route(visit)
         if self._store.maintenance and not route.startswith("api"):
             return Answer(503, pages.maintenance(visit, SKIN), HTML, [("Retry-After", "3600")])
         controller, method = resolve(route)
@@ -66,6 +68,14 @@ class OpenCart30:
         if not controller and visit.has(quirks.MISSING_CONTROLLER_TOLD):
             _tell_missing_controller(visit)
         return pages.not_found(visit, SKIN)
+
+
+def _route(visit: Visit) -> str:
+    """The route that is asked for; the home page's for a path that isn't index.php, and for the router itself."""
+    route = visit.get.get("route", _HOME) if visit.request.at_index else _HOME
+    if isinstance(route, PhpArray):
+        return "Array"
+    return _HOME if route == "startup/router" else route
 
 
 def _with_headers(visit: Visit, answer: Answer) -> Answer:

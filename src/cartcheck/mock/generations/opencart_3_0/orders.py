@@ -75,7 +75,7 @@ def info(visit: Visit, order: Order) -> Json:
 def history(visit: Visit, order: Order) -> Json:
     """Set a status; one that is left out becomes 0, which hides the order from the admin's list."""
     status = to_int(visit.post.get("order_status_id", ""))
-    visit.store.orders.set_status(order, status, str(visit.post.get("comment", "")))
+    visit.store.orders.set_status(order, status, visit.field("comment"))
     order.fields["date_modified"] = edited_fields(visit, order)["date_modified"]
     return success(Say.ORDER_MODIFIED)
 

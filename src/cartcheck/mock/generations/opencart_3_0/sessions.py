@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cartcheck.mock.credentials import token_accepted
+from cartcheck.mock.credentials import accepted_token
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_missing_token
 from cartcheck.mock.shop.session import Sessions
-from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie
-from cartcheck.mock.visit import PhpExitError, Visit, text
+from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie, stored_id
+from cartcheck.mock.visit import PhpExitError, PhpFatalError, Visit, text
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.session import ShopSession
@@ -27,9 +27,10 @@ def open_session(visit: Visit) -> None:
         _start_by_cookie(visit)
     if _by_token(visit):
         token = _token(visit)
-        if token_accepted(visit.store, token, visit.request.peer):
+        row = accepted_token(visit.store, token, visit.request.peer)
+        if row:
             _start(visit, token)
-            visit.store.tokens[token].touched = visit.store.clock.now()
+            row.touched = visit.store.clock.now()
     else:
         _start_by_cookie(visit)
 
@@ -66,9 +67,8 @@ def keep(visit: Visit, session_id: str, session: ShopSession) -> None:
 
 
 def _by_token(visit: Visit) -> bool:
-    route = text(visit.get.get("route", ""))
     known = "api_token" in visit.get or visit.has(quirks.TOKEN_READ_UNCHECKED)
-    return known and route.startswith("api/")
+    return known and text(visit.get.get("route", "")).startswith("api/")
 
 
 def _token(visit: Visit) -> str:
@@ -80,16 +80,18 @@ def _token(visit: Visit) -> str:
 
 
 def _start_by_cookie(visit: Visit) -> None:
+    if "OCSESSID[]" in visit.request.cookies:
+        raise PhpFatalError
     session_id = visit.request.cookies.get("OCSESSID", "") or Sessions.new_id()
-    if not SESSION_ID.match(session_id):
-        raise PhpExitError("Error: Invalid session ID!")
     _start(visit, session_id)
     visit.cookies.append(f"OCSESSID={quote(session_id)}; path=/")
 
 
 def _start(visit: Visit, session_id: str) -> None:
-    visit.session_id = session_id
-    visit.session = visit.store.sessions.read(session_id)
+    if not SESSION_ID.match(session_id):
+        raise PhpExitError("Error: Invalid session ID!")
+    visit.session_id = stored_id(session_id)
+    visit.session = visit.store.sessions.read(visit.session_id)
 
 
 def _set_cookie(visit: Visit, name: str, value: str) -> None:

@@ -30,7 +30,7 @@ def add(visit: Visit) -> Json:
     """Put a gift voucher into the cart, checked; or `voucher[n]`, unchecked, in place of all there are."""
     if "voucher" in visit.post:
         return _replace(visit, visit.post["voucher"])
-    errors = voucher_errors(visit.store.catalogue, visit.session.currency, visit.field)
+    errors = voucher_errors(visit.store.catalogue, visit.session.currency, visit.field, visit.given("amount"))
     if errors:
         return {"error": errors}
     code = secrets.randbelow(2**31)

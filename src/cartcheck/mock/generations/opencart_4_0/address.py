@@ -40,7 +40,7 @@ def shipping_address(visit: Visit) -> Json:
 
 def _errors(visit: Visit) -> dict[str, str]:
     rules = AddressRules(city_up_to=128 if visit.has(quirks.CITY_UP_TO_128) else 32)
-    return address_errors(visit.store.catalogue, visit.field, rules)
+    return address_errors(visit.store.catalogue, visit.field, visit.given, rules)
 
 
 def _address(visit: Visit, kind: str, line: int) -> dict[str, Any]:

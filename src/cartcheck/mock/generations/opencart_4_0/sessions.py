@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cartcheck.mock.credentials import TOKEN_SECONDS, token_accepted
+from cartcheck.mock.credentials import TOKEN_SECONDS, accepted_token
 from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.visit import SESSION, Visit
 from cartcheck.mock.shop.session import Sessions
-from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie
+from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie, stored_id
 from cartcheck.mock.visit import text
 
 if TYPE_CHECKING:
@@ -59,9 +59,10 @@ def keep(visit: Visit, session_id: str, session: ShopSession, seconds: float = S
 
 def _start_by_token(visit: Visit, token: str) -> None:
     _clean_tokens(visit)
-    if token_accepted(visit.store, token, visit.address):
+    row = accepted_token(visit.store, token, visit.address)
+    if row:
         _start(visit, token)
-        visit.store.tokens[token].touched = visit.store.clock.now()
+        row.touched = visit.store.clock.now()
 
 
 def _clean_tokens(visit: Visit) -> None:
@@ -85,5 +86,5 @@ def _start_by_cookie(visit: Visit) -> None:
 
 
 def _start(visit: Visit, session_id: str) -> None:
-    visit.session_id = session_id
-    visit.session = visit.store.sessions.read(session_id)
+    visit.session_id = stored_id(session_id)
+    visit.session = visit.store.sessions.read(visit.session_id)

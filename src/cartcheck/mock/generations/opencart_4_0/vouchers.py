@@ -31,7 +31,7 @@ def voucher(visit: Visit) -> Json:
 def add(visit: Visit) -> Json:
     """Put a gift voucher into the cart; its amount comes in the visit's currency and is kept in the default one."""
     session, catalogue = visit.session, visit.store.catalogue
-    errors = voucher_errors(catalogue, session.currency, visit.field)
+    errors = voucher_errors(catalogue, session.currency, visit.field, visit.given("amount"))
     if errors:
         return error(errors)
     amount = to_default(catalogue, number(visit.post["amount"]), session.currency)
@@ -46,7 +46,7 @@ def remove(visit: Visit) -> Json:
     """Take a gift voucher out; the words for an unknown one are in another file, so their name is told."""
     key = to_int(visit.post["key"]) if "key" in visit.post else None
     if key not in visit.session.vouchers:
-        return error(Say.VOUCHER_UNKNOWN)
+        return error("error_voucher")
     del visit.session.vouchers[key]
     visit.cart_changed()
     return success(Say.CART_MODIFIED)

@@ -48,7 +48,7 @@ def _errors(visit: Visit, kind: str) -> dict[str, str]:
         return visit.measured(f"{kind}_{name}")
 
     zoned = _zoned() if not visit.has(quirks.ZONE_ALWAYS) else AddressRules(128, country_exists=True)
-    errors = address_errors(visit.store.catalogue, field, zoned)
+    errors = address_errors(visit.store.catalogue, field, lambda name: visit.given(f"{kind}_{name}"), zoned)
     return {f"{kind}_{name}": message for name, message in errors.items()}
 
 

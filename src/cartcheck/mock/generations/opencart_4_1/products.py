@@ -82,7 +82,16 @@ def _row_errors(visit: Visit, row: PhpArray, rows: PhpArray) -> dict[str, str]:
         wrong["product"] = str(Say.NOT_IN_STOCK)
     if visit.query("call") == "confirm" and product.minimum > wanted:
         wrong["product"] = Say.MINIMUM.format(product.name, product.minimum)
+    _look_for_subscriptions(visit, row)
     return wrong
+
+
+def _look_for_subscriptions(visit: Visit, row: PhpArray) -> None:
+    """The one place that wants the product's id to be a number and nothing else; the demo has no subscriptions."""
+    if not is_numeric(str(row["product_id"])):
+        said = "getSubscriptions(): Argument #1 ($product_id) must be of type int, string given"
+        function = f"Opencart\\Catalog\\Model\\Catalog\\Product::{said}"
+        visit.throw("TypeError", function, "catalog/model/catalog/product.php", 0)
 
 
 def _rows_of(row: PhpArray, rows: PhpArray) -> Iterable[PhpArray]:

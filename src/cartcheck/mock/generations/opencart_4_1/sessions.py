@@ -8,7 +8,7 @@ from urllib.parse import quote
 from cartcheck.mock.generations.opencart_4_1 import quirks
 from cartcheck.mock.generations.opencart_4_1.visit import SESSION
 from cartcheck.mock.shop.session import Sessions
-from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie
+from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie, stored_id
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_1.visit import Visit
@@ -29,8 +29,8 @@ def open_session(visit: Visit, route: str) -> None:
     session_id = visit.request.cookies.get("OCSESSID", "") or Sessions.new_id()
     if not SESSION_ID.match(session_id):
         visit.throw("Exception", "Error: Invalid session ID!", SESSION, 73, early=True)
-    visit.session_id = session_id
-    visit.session = visit.store.sessions.read(session_id)
+    visit.session_id = stored_id(session_id)
+    visit.session = visit.store.sessions.read(visit.session_id)
     _set_cookie(visit, "OCSESSID", quote(session_id), SESSION_SECONDS, "SameSite=Strict")
 
 
