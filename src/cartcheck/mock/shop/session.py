@@ -24,11 +24,14 @@ class ShopSession:
     shipping_methods: dict[str, Any] | None = None
     shipping_method: dict[str, Any] | None = None
     vouchers: dict[Any, dict[str, Any]] = field(default_factory=dict)
+    named: dict[str, ShopSession] = field(default_factory=dict)
+    """Sessions inside this one: OpenCart 2.1 to 2.3 keep several in one session of PHP."""
 
     @property
     def worth_keeping(self) -> bool:
         """Whether forgetting it could be noticed; spares a row for each visitor without a cookie."""
-        return bool(self.api_id or self.currency not in ("", "USD") or self.customer or self.vouchers)
+        own = self.api_id or self.currency not in ("", "USD") or self.customer or self.vouchers
+        return bool(own) or any(session.worth_keeping for session in self.named.values())
 
     def forget_methods(self) -> None:
         """Chosen and offered methods are void once the cart has changed."""

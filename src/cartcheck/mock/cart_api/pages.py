@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.surface.answer import HTML, Answer
 from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
+    from cartcheck.mock.cart_api.visit import Visit
     from cartcheck.mock.shop.catalogue import Product
 
 FEATURED = (43, 40, 42, 30)
@@ -94,7 +95,8 @@ def _product_page(visit: Visit) -> Answer:
         f'<input type="text" name="quantity" value="{product.minimum}" id="input-quantity" />\n'
         f'<input type="hidden" name="product_id" value="{product.id}" /></div>'
     )
-    return Answer(200, _page(visit, product.name, content), HTML)
+    title = "" if visit.has(quirks.NO_PRODUCT_TITLES) else product.name
+    return Answer(200, _page(visit, title, content), HTML)
 
 
 def _option(option_id: int, name: str, kind: str) -> str:

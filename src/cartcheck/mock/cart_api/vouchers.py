@@ -8,11 +8,12 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from cartcheck.mock.generations.opencart_3_0.address import field
-from cartcheck.mock.generations.opencart_3_0.customer import email_fits
-from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit, text
+from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.address import field
+from cartcheck.mock.cart_api.customer import email_fits
+from cartcheck.mock.cart_api.guard import Json, error, guarded, success
+from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.visit import PhpFatalError, Visit, text
 from cartcheck.mock.shop.money import format_price, to_default
 from cartcheck.php.array import PhpArray, Value, array_key
 from cartcheck.php.values import greater, less, to_float
@@ -25,6 +26,8 @@ AMOUNT_MIN, AMOUNT_MAX = 1.0, 1000.0
 @guarded("error")
 def voucher(visit: Visit) -> Json:
     """Redeem a gift voucher."""
+    if visit.has(quirks.VOUCHER_BROKEN):
+        raise PhpFatalError
     text(visit.post.get("voucher", ""))
     return error(Say.VOUCHER)
 
@@ -32,8 +35,10 @@ def voucher(visit: Visit) -> Json:
 @guarded("error.warning")
 def add(visit: Visit) -> Json:
     """Put a gift voucher into the cart, checked; or `voucher[n]`, unchecked, in place of all there are."""
-    if "voucher" in visit.post:
-        return _replace(visit, visit.post["voucher"])
+    if "voucher" in visit.post and visit.has(quirks.BULK_FORMS):
+        _replace(visit, visit.post["voucher"])
+        if visit.has(quirks.BULK_FORM_ALONE):
+            return _modified(visit)
     errors = _errors(visit)
     if errors:
         return {"error": errors}
@@ -43,17 +48,16 @@ def add(visit: Visit) -> Json:
     return _modified(visit)
 
 
-def _replace(visit: Visit, wanted: Value) -> Json:
+def _replace(visit: Visit, wanted: Value) -> None:
     visit.session.vouchers = {}
     if not isinstance(wanted, PhpArray):
         visit.tell("foreach() argument must be of type array|object, string given", _FILE, 65)
-        return _modified(visit)
+        return
     for row in wanted.values():
         if isinstance(row, PhpArray) and {*_FIELDS, "code", "amount"} <= set(row):
             code = text(row["code"])
             fields = {name: row[name] for name in _FIELDS}
             visit.session.vouchers[array_key(code)] = _voucher(visit, code, fields, row["amount"])
-    return _modified(visit)
 
 
 def _voucher(visit: Visit, code: object, fields: dict[str, Value], sent: Value) -> dict[str, Any]:
@@ -88,5 +92,6 @@ def _errors(visit: Visit) -> dict[str, str]:
 
 
 def _modified(visit: Visit) -> Json:
-    visit.session.forget_methods()
+    if visit.has(quirks.VOUCHER_FORGETS_METHODS):
+        visit.session.forget_methods()
     return success(Say.CART_MODIFIED)

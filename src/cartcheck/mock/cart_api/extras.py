@@ -5,9 +5,11 @@ The demo store's coupons ran out in 2020 and guests have no points, so these ref
 
 from __future__ import annotations
 
-from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import Visit, text
+from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.guard import Json, error, guarded, success
+from cartcheck.mock.cart_api.locale import set_currency
+from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.visit import Visit, text
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import greater, is_empty
 
@@ -18,6 +20,8 @@ def currency(visit: Visit) -> Json:
     sent = text(visit.posted("currency", "catalog/controller/api/currency.php", 13))
     if sent.rstrip(" ").upper() not in visit.store.catalogue.currencies:
         return error(Say.CURRENCY)
+    if visit.has(quirks.CURRENCY_IN_QUERY):
+        set_currency(visit, sent)
     visit.session.currency = sent
     visit.session.shipping_method = visit.session.shipping_methods = None
     return success(Say.CURRENCY_CHANGED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.generations.opencart_3_0 import quirks
+from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.mock.surface.input_filter import clean_text
 from cartcheck.php.array import PhpArray
@@ -13,7 +13,7 @@ from cartcheck.php.values import to_int
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
+    from cartcheck.mock.cart_api.visit import Visit
     from cartcheck.mock.shop.orders import Order
 
 _OF_THE_MAKING = (
@@ -26,7 +26,7 @@ _LIKE_THE_FORM = ("firstname", "lastname", "company", "address_1", "address_2", 
 def new_fields(visit: Visit) -> dict[str, Any]:
     """What an order made now would show, but for id and status."""
     now = _date(visit)
-    year = now[:4]
+    year = "2013" if visit.has(quirks.INVOICES_OF_2013) else now[:4]
     return {
         "invoice_no": "0",
         "invoice_prefix": f"INV-{year}-00",
@@ -98,7 +98,9 @@ def _total(visit: Visit) -> float:
 
 def _currency(visit: Visit) -> dict[str, str]:
     code = visit.session.currency
-    currency = visit.store.catalogue.currencies[code]
+    currency = visit.store.catalogue.currencies.get(code)
+    if not currency:  # 2.2, as long as nobody called api/currency
+        return {"currency_id": "0", "currency_code": "", "currency_value": "0.00000000"}
     return {"currency_id": str(currency.id), "currency_code": code, "currency_value": currency.value}
 
 
@@ -109,5 +111,7 @@ def _client(visit: Visit) -> dict[str, str]:
         "user_agent": headers.get("user-agent", ""),
         "accept_language": headers.get("accept-language", ""),
     }
-    trim = visit.has(quirks.INPUT_TRIMMED)
-    return {"ip": visit.request.peer, **{name: clean_text(value, trim=trim) for name, value in sent.items()}}
+    return {
+        "ip": visit.request.peer,
+        **{name: clean_text(value, trim=visit.trims) for name, value in sent.items()},
+    }

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeAlias
 
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import Visit
+from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.visit import Visit
 
 Json: TypeAlias = dict[str, object]
 Action: TypeAlias = Callable[[Visit], Json]

@@ -1,10 +1,10 @@
-"""One request inside a 3.0 shop: its filtered input, its session, and what PHP printed on the way."""
+"""One request inside a shop of 2.0 to 3.0: its filtered input, its session, and what PHP printed on the way."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.generations.opencart_3_0 import quirks
+from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.shop.lines import Line, cart_lines
 from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import Tax
@@ -32,17 +32,23 @@ class Visit:
         self.store = store
         self.release = release
         self.request = request
-        trim = self.has(quirks.INPUT_TRIMMED)
-        self.get = clean(request.get, trim=trim)
-        self.post = clean(request.post, trim=trim)
+        self.get = clean(request.get, trim=self.trims)
+        self.post = clean(request.post, trim=self.trims)
         self.session_id = ""
         self.session = ShopSession()
+        self.native_id = ""
+        self.native = ShopSession()
         self.printed: list[str] = []
         self.cookies: list[str] = []
 
     def has(self, quirk: quirks.Quirk) -> bool:
         """Whether this release behaves so."""
         return quirk.holds(self.release)
+
+    @property
+    def trims(self) -> bool:
+        """Whether this release trims what it receives."""
+        return self.has(quirks.INPUT_TRIMMED) or self.has(quirks.INPUT_TRIMMED_AT_FIRST)
 
     @property
     def base(self) -> str:
@@ -52,13 +58,15 @@ class Visit:
     @property
     def owner(self) -> Owner:
         """Whose cart it is."""
-        return self.session.api_id, self.session_id
+        return self.session.api_id if self.has(quirks.CART_OF_API_USER) else 0, self.session_id
 
     def lines(self) -> list[Line]:
         """The cart; rows whose product can't be bought or whose quantity isn't positive are deleted on sight."""
         rows = self.store.carts.rows(self.owner)
         if not rows:
             return []
+        if self.has(quirks.CART_IN_SESSION):
+            rows.sort(key=lambda row: row.cart_id)
         lines = cart_lines(self.store.catalogue, self.store.stock, rows)
         for gone in {row.cart_id for row in rows} - {line.cart_id for line in lines}:
             self.store.carts.remove(self.owner, gone)
@@ -70,6 +78,8 @@ class Visit:
 
     def tax(self) -> Tax:
         """The taxes of the session's addresses."""
+        if self.has(quirks.TAX_BEFORE_SESSION):
+            return Tax(self.store.catalogue, None, None)
         return Tax(self.store.catalogue, self.session.shipping_address, self.session.payment_address)
 
     def posted(self, name: str, source: str, line: int) -> Value:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cartcheck.mock.generations.opencart_3_0 import quirks
-from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, refusal, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import Visit, text
+from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.guard import Json, guarded, refusal, success
+from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.visit import Visit, text
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
 

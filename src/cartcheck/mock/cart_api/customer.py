@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.generations.opencart_3_0.address import field, length
-from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
+from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.address import field, length
+from cartcheck.mock.cart_api.guard import Json, guarded, success
+from cartcheck.mock.cart_api.messages import Say
 from cartcheck.php.array import PhpArray
 from cartcheck.php.email import is_email
 from cartcheck.php.values import is_empty
 
 if TYPE_CHECKING:
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
+    from cartcheck.mock.cart_api.visit import Visit
+
+
+_SHORT_PATTERN = re.compile(r"[^@]+@.*\.[a-z]{2,6}$", re.IGNORECASE)
+_LONG_PATTERN = re.compile(r"[^@]+@.*.[a-z]{2,15}$", re.IGNORECASE)
 
 
 @guarded("error.warning")
@@ -24,19 +30,30 @@ def customer(visit: Visit) -> Json:
         return {"error": errors}
     visit.session.customer = {
         **{name: field(visit, name) for name in ("firstname", "lastname", "email", "telephone")},
+        **({"fax": field(visit, "fax")} if visit.has(quirks.FAX) else {}),
         "custom_field": visit.post.get("custom_field", PhpArray()),
     }
     return success(Say.CUSTOMER_SET)
 
 
 def email_fits(visit: Visit, name: str) -> bool:
-    """At most 96 characters that PHP's filter takes for an address."""
-    return len(field(visit, name)) <= 96 and is_email(field(visit, name))
+    """At most 96 characters that PHP's filter takes for an address; until 2.1 a pattern that asks for less."""
+    address = field(visit, name)
+    return len(address) <= 96 and _looks_right(visit, address)
+
+
+def _looks_right(visit: Visit, address: str) -> bool:
+    if visit.has(quirks.EMAIL_BY_SHORT_PATTERN):
+        return bool(_SHORT_PATTERN.match(address))
+    if visit.has(quirks.EMAIL_BY_LONG_PATTERN):
+        return bool(_LONG_PATTERN.match(address))
+    return is_email(address)
 
 
 def _errors(visit: Visit) -> dict[str, str]:
+    unknown = "error_customer" if visit.has(quirks.CUSTOMER_ERROR_UNTRANSLATED) else Say.CUSTOMER
     checks = {
-        "warning": (is_empty(visit.post.get("customer_id", "")), Say.CUSTOMER),
+        "warning": (is_empty(visit.post.get("customer_id", "")), unknown),
         "firstname": (1 <= length(visit, "firstname") <= 32, Say.FIRSTNAME),
         "lastname": (1 <= length(visit, "lastname") <= 32, Say.LASTNAME),
         "email": (email_fits(visit, "email"), Say.EMAIL),

@@ -5,20 +5,25 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.generations.opencart_3_0.cart import below_minimum
-from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.methods import offered, quoted
-from cartcheck.mock.generations.opencart_3_0.order_fields import edited_fields, new_fields, shown
+from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.cart import below_minimum
+from cartcheck.mock.cart_api.guard import Json, error, guarded
+from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.methods import offered, quoted
+from cartcheck.mock.cart_api.order_fields import edited_fields, new_fields, shown
+from cartcheck.mock.cart_api.visit import PhpExitError
 from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
+    from cartcheck.mock.cart_api.visit import Visit
     from cartcheck.mock.shop.orders import Order
 
 DEFAULT_STATUS = 1
+_OLD_TEXT = "You order has been successfully modified orders"
+_DUMP = "Array\n(\n    [success] => {}\n)\n"
+_FILE = "catalog/controller/api/order.php"
 
 
 def _of_known_order(action: Callable[[Visit, Order], Json]) -> Callable[[Visit], Json]:
@@ -35,14 +40,16 @@ def _of_known_order(action: Callable[[Visit, Order], Json]) -> Callable[[Visit],
 
 @guarded("error")
 def add(visit: Visit) -> Json:
-    """Turn the session into an order; the cart is emptied."""
+    """Turn the session into an order; the cart stays in 2.x, so that a repetition makes a second order."""
     refused = _refused(visit)
     if refused:
         return error(refused)
     order = visit.store.orders.add(new_fields(visit), visit.lines())
     visit.store.orders.set_status(order, _wanted_status(visit))
-    visit.store.carts.clear(visit.owner)
-    return {**success(Say.ORDER_MODIFIED), "order_id": order.order_id}
+    if visit.has(quirks.CART_EMPTIED_BY_ORDER):
+        visit.store.carts.clear(visit.owner)
+    made: Json = {"order_id": order.order_id}
+    return _modified(visit) | made if visit.has(quirks.SUCCESS_FIRST) else made | _modified(visit)
 
 
 @_of_known_order
@@ -55,29 +62,40 @@ def edit(visit: Visit, order: Order) -> Json:
     order.fields = edited_fields(visit, order)
     order.lines = visit.lines()
     visit.store.orders.set_status(order, _wanted_status(visit))
-    return success(Say.ORDER_MODIFIED)
+    return _modified(visit)
 
 
 @_of_known_order
 def delete(visit: Visit, order: Order) -> Json:
     """Delete an order for good."""
     visit.store.orders.delete(order)
-    return success(Say.ORDER_MODIFIED)
+    if visit.has(quirks.DELETE_DUMPED):
+        raise PhpExitError(_DUMP.format(_OLD_TEXT))
+    return _modified(visit)
 
 
 @_of_known_order
 def info(visit: Visit, order: Order) -> Json:
-    """The flat fields of an order, without its products."""
+    """The flat fields of an order, without its products; 2.2 says besides that there is no such order."""
+    if visit.has(quirks.ORDER_INFO_BROKEN):
+        visit.tell("Undefined variable $order_info", _FILE, 768)
+        return {**shown(visit, order), **error(Say.ORDER_NOT_FOUND)}
     return {"order": shown(visit, order), "success": str(Say.ORDER_MODIFIED)}
 
 
 @_of_known_order
 def history(visit: Visit, order: Order) -> Json:
     """Set a status; one that is left out becomes 0, which hides the order from the admin's list."""
+    if visit.has(quirks.OVERRIDE_READ_UNCHECKED):
+        visit.posted("override", _FILE, 767)
     status = to_int(visit.post.get("order_status_id", ""))
     visit.store.orders.set_status(order, status, str(visit.post.get("comment", "")))
     order.fields["date_modified"] = edited_fields(visit, order)["date_modified"]
-    return success(Say.ORDER_MODIFIED)
+    return _modified(visit)
+
+
+def _modified(visit: Visit) -> Json:
+    return {"success": _OLD_TEXT if visit.has(quirks.ORDER_TEXT_OF_OLD) else str(Say.ORDER_MODIFIED)}
 
 
 def _wanted_status(visit: Visit) -> int:
@@ -97,12 +115,14 @@ def _refused(visit: Visit) -> str:
         said = _choose_shipping(visit, said)
     else:
         session.shipping_address = session.shipping_method = session.shipping_methods = None
-    return _cart_refused(visit) or said
+    said = _cart_refused(visit) or said
+    return said.removeprefix("Warning: ") if visit.has(quirks.ORDER_TEXTS_UNWARNED) else said
 
 
 def _choose_payment(visit: Visit, said: str) -> str:
     """Take `payment_method` of the form, unless something was wrong before."""
-    session, code = visit.session, visit.post.get("payment_method", "")
+    session = visit.session
+    code = visit.post.get("payment_method", "") if visit.has(quirks.METHODS_OF_THE_FORM) else ""
     if not said and not is_empty(code):
         chosen = offered(visit, code)
         if chosen is None:
@@ -113,10 +133,12 @@ def _choose_payment(visit: Visit, said: str) -> str:
 
 
 def _choose_shipping(visit: Visit, said: str) -> str:
-    """Take `shipping_method` of the form, unless something was wrong before."""
+    """Take `shipping_method` of the form, unless something was wrong before; 2.0 only wants it to be there."""
     session, code = visit.session, visit.post.get("shipping_method", "")
     if session.shipping_address is None:
         said = str(Say.SHIPPING_ADDRESS)
+    if not visit.has(quirks.METHODS_OF_THE_FORM):
+        return said if "shipping_method" in visit.post else str(Say.SHIPPING_METHOD)
     if not said and not is_empty(code):
         quote = quoted(visit, code)
         if quote is None:

@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.generations.opencart_3_0 import (
-    address,
-    cart,
-    customer,
-    extras,
-    login,
-    methods,
-    orders,
-    vouchers,
-)
+from cartcheck.mock.cart_api import address, cart, customer, extras, methods, orders, quirks, vouchers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cartcheck.mock.generations.opencart_3_0.guard import Action
+    from cartcheck.mock.cart_api.guard import Action
+    from cartcheck.mock.cart_api.visit import Visit
 
 ROUTES: Mapping[str, Action] = {
-    "api/login/index": login.login,
     "api/currency/index": extras.currency,
     "api/customer/index": customer.customer,
     "api/cart/add": cart.add,
@@ -48,24 +39,35 @@ ROUTES: Mapping[str, Action] = {
     "api/order/history": orders.history,
 }
 
-CONTROLLERS = frozenset(route.rpartition("/")[0] for route in ROUTES)
+CAME_LATER = {"api/currency/index": quirks.CURRENCY_ROUTE, "api/order/info": quirks.ORDER_INFO_ROUTE}
+CONTROLLERS = frozenset({"api/login", *(route.rpartition("/")[0] for route in ROUTES)})
 STOREFRONT = frozenset({"common/home", "product/product", "error/not_found", "common/maintenance"})
 """The controllers of the storefront that the mock has a page for."""
 
 _NOT_IN_A_ROUTE = re.compile(r"[^a-zA-Z0-9_/]")
 
 
-def resolve(route: str) -> tuple[str, str]:
+def available(visit: Visit, route: str) -> Action | None:
+    """The action of a route; None where this release has none."""
+    came = CAME_LATER.get(route)
+    return ROUTES.get(route) if came is None or visit.has(came) else None
+
+
+def resolve(visit: Visit, route: str) -> tuple[str, str]:
     """Controller and method of a route, both "" if there is no such controller.
 
     Segments are taken off the end until a file is found, so of several methods the first one counts; a slash in
-    front does no harm, one at the end makes an empty method, and only a method's case is ignored.
+    front does no harm, one at the end makes an empty method, which is `index` until 2.1, and only a method's case is ignored.
     """
     parts = _NOT_IN_A_ROUTE.sub("", route).split("/")
     method = "index"
     while parts:
         controller = re.sub("/+", "/", "/".join(parts)).lstrip("/")
         if parts[-1] and controller in CONTROLLERS | STOREFRONT:
-            return controller, method.lower()
+            return controller, method.lower() or _of_nothing(visit)
         method = parts.pop()
     return "", ""
+
+
+def _of_nothing(visit: Visit) -> str:
+    return "index" if visit.has(quirks.EMPTY_METHOD_IS_INDEX) else ""

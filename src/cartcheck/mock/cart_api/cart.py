@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, success
-from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit
+from cartcheck.mock.cart_api import basket, quirks
+from cartcheck.mock.cart_api.guard import Json, guarded, success
+from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.visit import PhpFatalError, Visit
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.php.array import PhpArray, Value, array_key
@@ -18,32 +19,39 @@ if TYPE_CHECKING:
     from cartcheck.mock.shop.tax import Tax
 
 _FILE = "catalog/controller/api/cart.php"
-_COLUMN_MAX = 2**31 - 1
 
 
 @guarded("error.warning")
 def add(visit: Visit) -> Json:
     """One product with its options checked, or `product[n]` unchecked in place of the whole cart."""
-    if "product" in visit.post:
-        return _replace(visit, visit.post["product"])
-    if "product_id" not in visit.post:
-        return {}
+    if "product" in visit.post and visit.has(quirks.BULK_FORMS):
+        _replace(visit, visit.post["product"])
+        if visit.has(quirks.BULK_FORM_ALONE):
+            return _modified(visit)
+    return _add_one(visit) if "product_id" in visit.post else {}
+
+
+def _add_one(visit: Visit) -> Json:
     product = visit.store.catalogue.products.get(to_int(visit.post["product_id"]))
     if not product:
         return {"error": {"store": str(Say.NOT_IN_STORE)}}
     option = _filtered(visit.post.get("option", PhpArray()))
-    missing = _missing_options(product, option)
+    missing = {} if _overridden(visit) else _missing_options(product, option)
     if missing:
         return {"error": {"option": missing}}
-    _put(visit, product.id, visit.post.get("quantity", "1"), option)
+    basket.put(visit, product.id, visit.post.get("quantity", "1"), option)
     return _modified(visit)
+
+
+def _overridden(visit: Visit) -> bool:
+    return visit.has(quirks.OPTIONS_OVERRIDDEN) and not is_empty(visit.post.get("override", ""))
 
 
 @guarded("error")
 def edit(visit: Visit) -> Json:
     """A new quantity for a row; says success whether or not there is such a row."""
     key, quantity = visit.posted("key", _FILE, 84), visit.posted("quantity", _FILE, 84)
-    visit.store.carts.update(visit.owner, to_int(key), _column(quantity))
+    basket.update(visit, key, quantity)
     return _modified(visit)
 
 
@@ -53,7 +61,7 @@ def remove(visit: Visit) -> Json:
     if "key" not in visit.post:
         return {}
     key = visit.post["key"]
-    visit.store.carts.remove(visit.owner, to_int(key))
+    basket.remove(visit, key)
     if isinstance(key, PhpArray):
         raise PhpFatalError
     visit.session.vouchers.pop(array_key(key), None)
@@ -67,7 +75,7 @@ def products(visit: Visit) -> Json:
     answer: dict[str, Any] = {}
     if not all(line.in_stock for line in lines):
         answer["error"] = {"stock": str(Say.STOCK)}
-    answer["products"] = [_shown(visit, line, tax) for line in lines]
+    answer["products"] = _shown_lines(visit, lines, tax)
     few = below_minimum(lines)
     if few:
         told = [Say.MINIMUM.format(line.product.name, line.product.minimum) for line in few]
@@ -86,11 +94,11 @@ def below_minimum(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.product.minimum > counted[line.product.id]]
 
 
-def _replace(visit: Visit, wanted: Value) -> Json:
+def _replace(visit: Visit, wanted: Value) -> None:
     visit.store.carts.clear(visit.owner)
     if not isinstance(wanted, PhpArray):
         visit.tell("foreach() argument must be of type array|object, string given", _FILE, 14)
-        return _modified(visit)
+        return
     for row in wanted.values():
         if not isinstance(row, PhpArray):
             raise PhpFatalError
@@ -98,8 +106,7 @@ def _replace(visit: Visit, wanted: Value) -> Json:
         for name in ("product_id", "quantity"):
             if name not in row:
                 visit.tell(f'Undefined array key "{name}"', _FILE, 21)
-        _put(visit, to_int(row.get("product_id", "")), row.get("quantity", ""), option)
-    return _modified(visit)
+        basket.put(visit, to_int(row.get("product_id", "")), row.get("quantity", ""), option)
 
 
 def _filtered(option: Value) -> PhpArray:
@@ -118,25 +125,23 @@ def _missing_options(product: Product, option: PhpArray) -> dict[int, str]:
     return {one.id: Say.REQUIRED.format(one.name) for one in required if is_empty(option.get(one.id))}
 
 
-def _put(visit: Visit, product_id: int, quantity: Value, option: Value) -> None:
-    chosen = dict(option) if isinstance(option, PhpArray) else {}
-    visit.store.carts.add(visit.owner, product_id, _column(quantity), chosen)
-
-
-def _column(quantity: Value) -> int:
-    """A quantity as the database column keeps it, cut to 32 bits without a complaint."""
-    return max(-_COLUMN_MAX - 1, min(_COLUMN_MAX, to_int(quantity)))
-
-
 def _modified(visit: Visit) -> Json:
     visit.session.forget_methods()
     return success(Say.CART_MODIFIED)
 
 
+def _shown_lines(visit: Visit, lines: list[Line], tax: Tax) -> list[dict[str, Any]]:
+    if not visit.has(quirks.CART_IN_SESSION):
+        return [{"cart_id": str(line.cart_id), **_shown(visit, line, tax)} for line in lines]
+    keys = basket.session_keys(visit)
+    return [
+        {"key": keys[line.cart_id], **_shown(visit, line, tax), "quantity": line.quantity} for line in lines
+    ]
+
+
 def _shown(visit: Visit, line: Line, tax: Tax) -> dict[str, Any]:
     price = tax.calculate(line.price, line.product.tax_class_id)
     return {
-        "cart_id": str(line.cart_id),
         "product_id": str(line.product.id),
         "name": line.product.name,
         "model": line.product.model,
@@ -172,7 +177,10 @@ def _shown_voucher(visit: Visit, voucher: dict[str, Any]) -> dict[str, Any]:
         "message",
     )
     shown = {name: voucher[name] for name in names}
-    return {**shown, "price": _price(visit, voucher["amount"]), "amount": voucher["amount"]}
+    printed = _price(visit, voucher["amount"])
+    if visit.has(quirks.VOUCHER_AMOUNT_PRINTED):
+        return {**shown, "amount": printed}
+    return {**shown, "price": printed, "amount": voucher["amount"]}
 
 
 def _price(visit: Visit, amount: float) -> str:

@@ -1,34 +1,50 @@
-"""A 3.0 store: from the request through session and route to the answer."""
+"""A store of 2.0 to 3.0: from the request through session and route to the answer."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.generations.opencart_3_0 import pages, quirks
-from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_after_session, tell_before_session
-from cartcheck.mock.generations.opencart_3_0.routes import ROUTES, STOREFRONT, resolve
-from cartcheck.mock.generations.opencart_3_0.sessions import close_session, open_session, settle
-from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, PhpFatalError, Visit, text
+from cartcheck.mock.cart_api import pages, quirks
+from cartcheck.mock.cart_api.routes import STOREFRONT, available, resolve
+from cartcheck.mock.cart_api.visit import PhpExitError, PhpFatalError, Visit, text
 from cartcheck.mock.surface.answer import HTML, JSON, PHP_DEFAULT, Answer
+from cartcheck.mock.surface.input_filter import clean_text
 from cartcheck.php.json import json_encode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartcheck.mock.cart_api.guard import Action
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 
 _OUTPUT_BUFFER = 4096
 """PHP's `output_buffering`: what is printed beyond it sends the headers, before the shop has set its own."""
+_EXPIRED = ("Expires", "Thu, 19 Nov 1981 08:52:00 GMT")
+_PRAGMA = ("Pragma", "no-cache")
 _NO_CACHE = (
-    ("Expires", "Thu, 19 Nov 1981 08:52:00 GMT"),
+    _EXPIRED,
     ("Cache-Control", "no-store, no-cache, must-revalidate, post-check=0, pre-check=0"),
-    ("Pragma", "no-cache"),
+    _PRAGMA,
 )
+_NO_CACHE_OF_PHP = (_EXPIRED, ("Cache-Control", "no-store, no-cache, must-revalidate"), _PRAGMA)
 
 
-class OpenCart30:
-    """A store of one 3.0 release."""
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How a generation finds the session of a request, writes it back, and lets its API users in."""
 
-    def __init__(self, store: Store, version: str) -> None:
+    enter: Callable[[Visit], None]
+    leave: Callable[[Visit], None]
+    login: Action
+
+
+class CartApiStore:
+    """A store of one release; `entrance` is its generation's."""
+
+    def __init__(self, entrance: Entrance, store: Store, version: str) -> None:
+        self._entrance = entrance
         self._store = store
         self._release = quirks.release(version)
 
@@ -43,22 +59,20 @@ class OpenCart30:
             answer = Answer(200, str(stopped).encode(), PHP_DEFAULT)
         except PhpFatalError:
             answer = Answer(500, b"", PHP_DEFAULT)
-        close_session(visit)
+        self._entrance.leave(visit)
         return _with_headers(visit, answer)
 
     def _act(self, visit: Visit) -> Answer:
-        tell_before_session(visit)
-        open_session(visit)
-        tell_after_session(visit)
-        settle(visit)
+        self._entrance.enter(visit)
         at_index = visit.request.path.startswith("/index.php") or visit.request.path == "/"
         route = text(visit.get.get("route", "common/home")) if at_index else "common/home"
-        if self._store.maintenance and not route.startswith("api"):
+        if self._store.maintenance and _is_closed(visit, route):
             return Answer(503, pages.maintenance(visit), HTML, [("Retry-After", "3600")])
-        controller, method = resolve(route)
-        action = ROUTES.get(f"{controller}/{method}")
+        controller, method = resolve(visit, route)
+        action = self._entrance.login if (controller, method) == ("api/login", "index") else None
+        action = action or available(visit, f"{controller}/{method}")
         if action:
-            return _json_answer(action(visit))
+            return _json_answer(visit, action(visit))
         if controller in STOREFRONT and method == "index":
             return pages.storefront(visit, controller)
         if not controller and visit.has(quirks.MISSING_CONTROLLER_TOLD):
@@ -66,12 +80,28 @@ class OpenCart30:
         return pages.not_found(visit)
 
 
-def _json_answer(value: object) -> Answer:
+def _is_closed(visit: Visit, route: str) -> bool:
+    return visit.has(quirks.API_CLOSED_IN_MAINTENANCE) or not route.startswith("api")
+
+
+def _json_answer(visit: Visit, value: object) -> Answer:
     """`json_encode` gives nothing at all for text that is no UTF-8."""
+    headers = _cors(visit.request.headers.get("origin")) if visit.has(quirks.ORIGIN_REFLECTED) else []
     try:
-        return Answer(200, json_encode(value).encode(), JSON)
+        return Answer(200, json_encode(value).encode(), JSON, headers)
     except UnicodeEncodeError:
-        return Answer(200, b"", JSON)
+        return Answer(200, b"", JSON, headers)
+
+
+def _cors(origin: str | None) -> list[tuple[str, str]]:
+    if origin is None:
+        return []
+    return [
+        ("Access-Control-Allow-Origin", clean_text(origin, trim=False)),
+        ("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE, OPTIONS"),
+        ("Access-Control-Max-Age", "1000"),
+        ("Access-Control-Allow-Headers", "Content-Type, Authorization, X-Requested-With"),
+    ]
 
 
 def _with_headers(visit: Visit, answer: Answer) -> Answer:
@@ -79,6 +109,8 @@ def _with_headers(visit: Visit, answer: Answer) -> Answer:
         answer.status, answer.media_type = 200, PHP_DEFAULT
     answer.body = "".join(visit.printed).encode() + answer.body
     no_cache = _NO_CACHE if visit.has(quirks.CACHING_FORBIDDEN) else ()
+    if visit.native_id:
+        no_cache = _NO_CACHE_OF_PHP
     cookies = [("Set-Cookie", cookie) for cookie in visit.cookies]
     answer.headers = [("X-Powered-By", "PHP/8.2.36"), *no_cache, *cookies, *answer.headers]
     return answer

@@ -1,0 +1,66 @@
+"""The cart behind `api/cart/…`: rows of a table, found by `cart_id`; in 2.0 a list in the session, found by a key."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.visit import text
+from cartcheck.php.array import PhpArray, Value
+from cartcheck.php.serialize import serialize
+from cartcheck.php.values import to_int
+
+if TYPE_CHECKING:
+    from cartcheck.mock.cart_api.visit import Visit
+    from cartcheck.mock.shop.carts import CartRow
+
+_COLUMN_MAX = 2**31 - 1
+
+
+def put(visit: Visit, product_id: int, quantity: Value, option: Value) -> None:
+    """Put a product in; 2.0 leaves out what isn't at least one piece."""
+    chosen = dict(option) if isinstance(option, PhpArray) else {}
+    if not visit.has(quirks.CART_IN_SESSION):
+        visit.store.carts.add(visit.owner, product_id, _column(quantity), chosen)
+    elif to_int(quantity) > 0:
+        visit.store.carts.add(visit.owner, product_id, to_int(quantity), chosen)
+
+
+def update(visit: Visit, key: Value, quantity: Value) -> None:
+    """Set a row's quantity; nothing happens without such a row. 2.0 takes the row out when there's nothing left."""
+    carts, owner = visit.store.carts, visit.owner
+    if not visit.has(quirks.CART_IN_SESSION):
+        carts.update(owner, to_int(key), _column(quantity))
+    elif to_int(quantity) > 0:
+        carts.update(owner, _id_of(visit, key), to_int(quantity))
+    else:
+        carts.remove(owner, _id_of(visit, key))
+
+
+def remove(visit: Visit, key: Value) -> None:
+    """Take a row out; nothing happens without such a row."""
+    cart_id = _id_of(visit, key) if visit.has(quirks.CART_IN_SESSION) else to_int(key)
+    visit.store.carts.remove(visit.owner, cart_id)
+
+
+def session_keys(visit: Visit) -> dict[int, str]:
+    """The keys of 2.0 by cart_id."""
+    return {row.cart_id: _session_key(row) for row in visit.store.carts.rows(visit.owner)}
+
+
+def _id_of(visit: Visit, key: Value) -> int:
+    wanted = text(key)
+    return next((cart_id for cart_id, known in session_keys(visit).items() if known == wanted), 0)
+
+
+def _session_key(row: CartRow) -> str:
+    product: dict[object, object] = {"product_id": row.product_id}
+    if row.option:
+        product["option"] = row.option
+    return base64.b64encode(serialize(product)).decode()
+
+
+def _column(quantity: Value) -> int:
+    """A quantity as the database column keeps it, cut to 32 bits without a complaint."""
+    return max(-_COLUMN_MAX - 1, min(_COLUMN_MAX, to_int(quantity)))
