@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 RECORDINGS = Path(__file__).parent.parent / "recordings"
 RECORDED_KEY = "labkey0123456789abcdefghijklmnopqrstuvwxyzLABKEY"
-_TOKEN = re.compile(r'"api_token":"([^"]+)"')
-_MASKED = {"api_token", "code", "date_added", "date_modified", "store_url", "user_agent", "invoice_prefix"}
+_TOKEN = re.compile(r'"(?:api_token|token|cookie)":"([^"]+)"')
+_MASKED = {"api_token", "token", "cookie", "code", "date_added", "date_modified", "store_url", "user_agent", "invoice_prefix"}
 _IDS = {"cart_id", "order_id"}
 _PHP_MESSAGE = re.compile(r"(?:<b>[A-Z][\w ]*</b>: .*? in <b>[^<]*</b> on line <b>\d+</b>)+")
 
@@ -43,14 +43,16 @@ class Replay:
         request, recorded = entry["request"], entry["response"]
         status, headers, body = self._send(request, entry["_clientIP"])
         recorded_body = recorded["content"].get("text") or ""
+        recorded_headers = [(h["name"], h["value"]) for h in recorded["headers"]]
         self._map(recorded_body, body)
-        was = said(recorded["status"], {h["name"]: h["value"] for h in recorded["headers"]}, recorded_body)
-        now = said(status, headers, _cut_alike(recorded_body, body))
+        self._map_cookies(recorded_headers, headers)
+        was = said(recorded["status"], dict(recorded_headers), recorded_body)
+        now = said(status, dict(headers), _cut_alike(recorded_body, body))
         if "<!-- page cut -->" in recorded_body and "</title>" not in recorded_body:
             now.content = now.content[: len(was.content)]
         return was, now
 
-    def _send(self, request: dict[str, Any], address: str) -> tuple[int, dict[str, str], str]:
+    def _send(self, request: dict[str, Any], address: str) -> tuple[int, list[tuple[str, str]], str]:
         target = urlsplit(request["url"])
         headers = {
             h["name"]: self._here(h["value"]) for h in request["headers"] if h["name"] != "Content-Length"
@@ -62,7 +64,7 @@ class Replay:
         answer = connection.getresponse()
         body = answer.read().decode("utf-8", "replace")
         connection.close()
-        return answer.status, dict(answer.getheaders()), body
+        return answer.status, answer.getheaders(), body
 
     def _control(self, switch: dict[str, Any]) -> None:
         connection = HTTPConnection(urlsplit(self.base).netloc, timeout=10)
@@ -79,6 +81,22 @@ class Replay:
         for pattern in (_TOKEN, *(re.compile(rf'"{name}":"?(\d+)') for name in _IDS)):
             for was, now in zip(pattern.findall(recorded), pattern.findall(ours), strict=False):
                 self.mapped.setdefault(was, now)
+
+    def _map_cookies(self, recorded: list[tuple[str, str]], ours: list[tuple[str, str]]) -> None:
+        """Cookies of the same name in the order they were set: 2.3 sets some twice."""
+        was, now = _cookies(recorded), _cookies(ours)
+        for name in was.keys() & now.keys():
+            for value, here in zip(was[name], now[name], strict=False):
+                self.mapped.setdefault(value, here)
+
+
+def _cookies(headers: list[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for header, cookie in headers:
+        if header.lower() == "set-cookie":
+            name, _, value = cookie.partition(";")[0].partition("=")
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def _cut_alike(recorded: str, body: str) -> str:

@@ -1,10 +1,38 @@
-"""How the database compares what a login sends with what it holds."""
+"""How a login's credentials are compared, and the login that 2.2 and 2.3 share."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.tokens import new_token
+from cartcheck.mock.cart_api.visit import Visit, text
 from cartcheck.mock.surface.input_filter import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartcheck.mock.cart_api.guard import Json
+
+_LOGIN = "catalog/controller/api/login.php"
 
 
 def same(sent: str, stored: str) -> bool:
     """Equal for the database: case and blanks at the end don't count (collation utf8_general_ci)."""
     return sent.rstrip(" ").lower() == clean_text(stored, trim=False).rstrip(" ").lower()
+
+
+def key_matches(visit: Visit) -> bool:
+    """Whether the posted `key` is that of the enabled API user (2.1 to 2.3, where it is read unchecked)."""
+    user = visit.store.api_user
+    return same(text(visit.posted("key", _LOGIN, 11)), user.key) and user.enabled
+
+
+def login_by_key(visit: Visit, open_session: Callable[[Visit], str]) -> Json:
+    """The login of 2.2 and 2.3: `[]` for a wrong key, two errors for a right one from an address that isn't listed."""
+    if not key_matches(visit):
+        return {}
+    address = visit.request.peer
+    if address not in [entry.strip() for entry in visit.store.api_user.whitelist]:
+        return {"error": {"ip": Say.IP.format(address), "key": str(Say.KEY)}}
+    return {"success": str(Say.LOGGED_IN), "token": new_token(visit, open_session(visit))}

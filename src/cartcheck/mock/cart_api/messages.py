@@ -6,10 +6,11 @@ from enum import StrEnum
 
 
 class Say(StrEnum):
-    """Every message the API of 3.0 can answer."""
+    """Every message the API can answer."""
 
     NO_PERMISSION = "Warning: You do not have permission to access the API!"
     LOGGED_IN = "Success: API session successfully started!"
+    LOGIN = "Warning: No match for Username and/or Password."
     KEY = "Warning: Incorrect API Key!"
     IP = "Warning: Your IP {} is not allowed to access this API!"
     CART_MODIFIED = "Success: You have modified your shopping cart!"

@@ -56,8 +56,8 @@ def available(visit: Visit, route: str) -> Action | None:
 def resolve(visit: Visit, route: str) -> tuple[str, str]:
     """Controller and method of a route, both "" if there is no such controller.
 
-    Segments are taken off the end until a file is found, so of several methods the first one counts; a slash in
-    front does no harm, one at the end makes an empty method, which is `index` until 2.1, and only a method's case is ignored.
+    Segments are taken off the end until a file is found, so of several methods the first one counts. A slash in
+    front does no harm, one at the end makes an empty method, and only a method's case is ignored.
     """
     parts = _NOT_IN_A_ROUTE.sub("", route).split("/")
     method = "index"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+import string
 from typing import TYPE_CHECKING
+
+from cartcheck.mock.cart_api.visit import text
+from cartcheck.mock.store import ApiToken
 
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.visit import Visit
-    from cartcheck.mock.store import ApiToken
 
 TOKEN_SECONDS = 3600
+_ALPHABET = string.ascii_letters + string.digits
 
 
 def accepted(visit: Visit, key: str) -> ApiToken | None:
@@ -25,3 +30,23 @@ def accepted(visit: Visit, key: str) -> ApiToken | None:
         return None
     row.touched = store.clock.now()
     return row
+
+
+def token_of_query(visit: Visit) -> str | None:
+    """The `token` of a call to the API, as the database looks it up: case and blanks at the end don't count."""
+    if "token" not in visit.get or not text(visit.get.get("route", "")).startswith("api/"):
+        return None
+    return _folded(text(visit.get["token"]))
+
+
+def new_token(visit: Visit, session_name: str) -> str:
+    """A token that opens a session inside PHP's own: 32 letters and digits (2.1 to 2.3)."""
+    store = visit.store
+    token = "".join(secrets.choice(_ALPHABET) for _ in range(32))
+    row = ApiToken(store.api_user.api_id, store.clock.now(), visit.native_id, session_name)
+    store.tokens[_folded(token)] = row
+    return token
+
+
+def _folded(token: str) -> str:
+    return token.rstrip(" ").lower()
