@@ -13,7 +13,17 @@ from urllib.parse import urlsplit
 RECORDINGS = Path(__file__).parent.parent / "recordings"
 RECORDED_KEY = "labkey0123456789abcdefghijklmnopqrstuvwxyzLABKEY"
 _TOKEN = re.compile(r'"(?:api_token|token|cookie)":"([^"]+)"')
-_MASKED = {"api_token", "token", "cookie", "code", "date_added", "date_modified", "store_url", "user_agent", "invoice_prefix"}
+_MASKED = {
+    "api_token",
+    "token",
+    "cookie",
+    "code",
+    "date_added",
+    "date_modified",
+    "store_url",
+    "user_agent",
+    "invoice_prefix",
+}
 _IDS = {"cart_id", "order_id"}
 _PHP_MESSAGE = re.compile(r"(?:<b>[A-Z][\w ]*</b>: .*? in <b>[^<]*</b> on line <b>\d+</b>)+")
 

@@ -43,7 +43,7 @@ class ApiToken:
 
 
 class Store:
-    """Everything that changes while a mock runs. `scratch` is where faults keep their counters."""
+    """Everything that changes while a mock runs. `scratch` is for what only one fault or generation keeps."""
 
     def __init__(self, options: MockOptions) -> None:
         self.options = options
