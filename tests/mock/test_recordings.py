@@ -31,4 +31,4 @@ def test_each_entry_is_answered_as_recorded(path) -> None:
 
 
 def test_there_are_recordings() -> None:
-    assert len(FILES) == 26
+    assert len(FILES) == 59

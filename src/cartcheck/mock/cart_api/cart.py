@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.cart_api import basket, quirks
 from cartcheck.mock.cart_api.guard import Json, guarded, success
 from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.prices import price as printed_price
 from cartcheck.mock.cart_api.visit import PhpFatalError, Visit
-from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.php.array import PhpArray, Value, array_key
 from cartcheck.php.values import is_empty, to_int
@@ -63,8 +63,10 @@ def remove(visit: Visit) -> Json:
     key = visit.post["key"]
     basket.remove(visit, key)
     if isinstance(key, PhpArray):
-        raise PhpFatalError
-    visit.session.vouchers.pop(array_key(key), None)
+        if visit.session.vouchers:
+            raise PhpFatalError
+    else:
+        visit.session.vouchers.pop(array_key(key), None)
     return _modified(visit)
 
 
@@ -145,7 +147,7 @@ def _shown(visit: Visit, line: Line, tax: Tax) -> dict[str, Any]:
         "product_id": str(line.product.id),
         "name": line.product.name,
         "model": line.product.model,
-        "option": [_shown_option(option) for option in line.options],
+        "option": [_shown_option(visit, option) for option in line.options],
         "quantity": str(line.quantity),
         "stock": line.in_stock,
         "shipping": str(int(line.product.shipping)),
@@ -155,9 +157,10 @@ def _shown(visit: Visit, line: Line, tax: Tax) -> dict[str, Any]:
     }
 
 
-def _shown_option(chosen: ChosenOption) -> dict[str, Any]:
+def _shown_option(visit: Visit, chosen: ChosenOption) -> dict[str, Any]:
+    id_ = chosen.product_option_id  # a key of PHP, which the table keeps as JSON
     return {
-        "product_option_id": chosen.product_option_id,
+        "product_option_id": array_key(id_) if visit.has(quirks.CART_IN_SESSION) else id_,
         "product_option_value_id": chosen.value_id,
         "name": chosen.option.name,
         "value": chosen.value,
@@ -184,4 +187,4 @@ def _shown_voucher(visit: Visit, voucher: dict[str, Any]) -> dict[str, Any]:
 
 
 def _price(visit: Visit, amount: float) -> str:
-    return format_price(visit.store.catalogue, amount, visit.session.currency)
+    return printed_price(visit, amount, _FILE, 200)

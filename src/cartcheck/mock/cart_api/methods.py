@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.cart_api.guard import Json, error, guarded, success
 from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.prices import price
 from cartcheck.mock.cart_api.visit import Visit, text
-from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 
 if TYPE_CHECKING:
@@ -96,14 +96,13 @@ def offered(visit: Visit, code: Value) -> dict[str, Any] | None:
 
 
 def _flat_rate(visit: Visit) -> dict[str, Any]:
-    catalogue, currency = visit.store.catalogue, visit.session.currency
-    price = visit.tax().calculate(float(FLAT_COST), int(FLAT_TAX_CLASS))
+    taxed = visit.tax().calculate(float(FLAT_COST), int(FLAT_TAX_CLASS))
     quote = {
         "code": "flat.flat",
         "title": "Flat Shipping Rate",
         "cost": FLAT_COST,
         "tax_class_id": FLAT_TAX_CLASS,
-        "text": format_price(catalogue, price, currency),
+        "text": price(visit, taxed, "catalog/model/shipping/flat.php", 31),
     }
     return {"title": "Flat Rate", "quote": {"flat": quote}, "sort_order": "1", "error": False}
 

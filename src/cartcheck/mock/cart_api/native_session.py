@@ -20,14 +20,16 @@ _READABLE = re.compile(r"[a-zA-Z0-9,\-]{1,256}\Z")
 def start(visit: Visit, session_id: str = "", *, from_query: bool = True) -> None:
     """Start the session of that id, else of the cookie, else of the query (as 2.1 to 2.3 let PHP), else a new one.
 
-    PHP sends its cookie unless the id came with it.
+    PHP sends its cookie unless the id came with the request; an id of other letters leaves it without a session.
     """
     cookie = visit.request.cookies.get(COOKIE, "")
     asked = text(visit.get.get(COOKIE, "")) if from_query else ""
     wanted = session_id or cookie or asked
-    visit.native_id = wanted if _READABLE.match(wanted) else Sessions.new_id()
+    if wanted and not _READABLE.match(wanted):
+        return
+    visit.native_id = wanted or Sessions.new_id()
     visit.native = visit.store.sessions.read(visit.native_id)
-    if session_id or visit.native_id != cookie:
+    if session_id or visit.native_id not in (cookie, asked):
         visit.cookies.append(f"{COOKIE}={visit.native_id}; path=/; HttpOnly")
 
 

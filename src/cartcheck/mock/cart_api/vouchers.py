@@ -13,8 +13,9 @@ from cartcheck.mock.cart_api.address import field
 from cartcheck.mock.cart_api.customer import email_fits
 from cartcheck.mock.cart_api.guard import Json, error, guarded, success
 from cartcheck.mock.cart_api.messages import Say
+from cartcheck.mock.cart_api.prices import price
 from cartcheck.mock.cart_api.visit import PhpFatalError, Visit, text
-from cartcheck.mock.shop.money import format_price, to_default
+from cartcheck.mock.shop.money import to_default
 from cartcheck.php.array import PhpArray, Value, array_key
 from cartcheck.php.values import greater, less, to_float
 
@@ -64,7 +65,7 @@ def _voucher(visit: Visit, code: object, fields: dict[str, Value], sent: Value) 
     """The amount comes in the visitor's currency and is kept in the default one."""
     catalogue, currency = visit.store.catalogue, visit.session.currency
     amount = to_default(catalogue, _number(sent), currency)
-    said = Say.VOUCHER_FOR.format(format_price(catalogue, amount, currency), fields["to_name"])
+    said = Say.VOUCHER_FOR.format(price(visit, amount, _FILE, 121), fields["to_name"])
     return {"code": code, "description": said, **fields, "amount": amount}
 
 
@@ -77,18 +78,21 @@ def _number(sent: Value) -> float:
 
 
 def _errors(visit: Visit) -> dict[str, str]:
-    catalogue, currency = visit.store.catalogue, visit.session.currency
     amount = field(visit, "amount")
-    limits = (format_price(catalogue, limit, currency) for limit in (AMOUNT_MIN, AMOUNT_MAX))
     outside = less(amount, AMOUNT_MIN) or greater(amount, AMOUNT_MAX)
     checks = {
         "from_name": (1 <= len(field(visit, "from_name")) <= 64, Say.VOUCHER_FROM),
         "from_email": (email_fits(visit, "from_email"), Say.EMAIL),
         "to_name": (1 <= len(field(visit, "to_name")) <= 64, Say.VOUCHER_TO),
         "to_email": (email_fits(visit, "to_email"), Say.EMAIL),
-        "amount": (not outside, Say.VOUCHER_AMOUNT.format(*limits)),
+        "amount": (not outside, _told_limits(visit) if outside else ""),
     }
     return {name: str(message) for name, (fits, message) in checks.items() if not fits}
+
+
+def _told_limits(visit: Visit) -> str:
+    limits = (price(visit, limit, _FILE, 113) for limit in (AMOUNT_MIN, AMOUNT_MAX))
+    return Say.VOUCHER_AMOUNT.format(*limits)
 
 
 def _modified(visit: Visit) -> Json:
