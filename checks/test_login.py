@@ -56,6 +56,7 @@ IP_NOT_LISTED = FindingType(
     ),
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php; measured on 3.0.3.9 and 3.0.5.1",
     versions="2.2.0.0–3.0.5.1",
+    confidence=0.98,
     alternatives=(
         "The list is empty, as after a fresh install: then nobody may log in.",
         "The address is that of a proxy or CDN in front of the shop: then the web server must pass on the real one.",
@@ -194,7 +195,11 @@ def test_given_key_is_accepted(
     username: str,
 ) -> Iterable[Finding]:
     """The store opens an API session for this username and key, from this address."""
-    facts = {"username": username, "address": login.reading.address or "(it did not say which)", "said": _said(login)}
+    facts = {
+        "username": username,
+        "address": login.reading.address or "(it did not say which)",
+        "said": _said(login),
+    }
     trimmed = login_without_stray_blanks
     if trimmed and trimmed.reading.outcome is not LoginOutcome.BAD_CREDENTIALS:
         yield STRAY_BLANKS.found(_shown(login), _shown(trimmed))

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from tests.mock.caller import Caller
 
 from cartcheck.mock.surface.request import Request
+from tests.mock.caller import Caller
 
 BUYER = {"firstname": "Ada", "lastname": "Lovelace", "email": "ada@example.com", "telephone": "0123456789"}
 PLACE = {

@@ -3,16 +3,21 @@
 import json
 
 import pytest
-from tests.mock.caller import Caller
 
 from cartcheck.mock import DEMO_KEY
+from tests.mock.caller import Caller
 
 VERSIONS = ("2.0.3.1", "2.1.0.2", "2.2.0.0", "2.3.0.2")
 TOKENS = VERSIONS[1:]
 BUYER = {"firstname": "Ada", "lastname": "Lovelace", "email": "ada@example.com", "telephone": "0123456789"}
 PLACE = {
-    "firstname": "Ada", "lastname": "Lovelace", "address_1": "1 Mill Lane", "city": "London",
-    "postcode": "N1 1AA", "country_id": 222, "zone_id": 3563,
+    "firstname": "Ada",
+    "lastname": "Lovelace",
+    "address_1": "1 Mill Lane",
+    "city": "London",
+    "postcode": "N1 1AA",
+    "country_id": 222,
+    "zone_id": 3563,
 }
 REFUSED = b"permission"
 CHOSEN = {"payment_method": "cod", "shipping_method": "flat.flat"}

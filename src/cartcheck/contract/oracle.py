@@ -41,7 +41,7 @@ def judge(asked: Asked, answer: Answer) -> Iterator[Failure]:
     """The ways in which the answer breaks the contract; a known defect of OpenCart explains all of them."""
     defect = defect_in(asked.case, asked.expected, answer)
     if defect is not None:
-        yield _failure(FailureKind.DEFECT, defect.id, asked, answer)
+        yield _failure(FailureKind.DEFECT, defect.name, asked, answer)
     elif answer.verdict is Verdict.BROKEN:
         yield _broken(asked, answer)
     else:
@@ -129,7 +129,7 @@ def _may_be_another_name(asked: Asked, key: str) -> bool:
         return False
     wrong = asked.expected.validity is Validity.INVALID or bool(asked.case.refused)
     data = any(refusal.kind is Kind.DATA for refusal in asked.operation.refusals)
-    return wrong or (data and not asked.own)
+    return wrong or (data and not asked.own and key != EMPTY)
 
 
 def _is_shops_rule(asked: Asked, key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
 import threading
 from typing import TYPE_CHECKING
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 def serve(options: MockOptions) -> None:
     """Run the store until SIGINT or SIGTERM; prints `listening on http://…` when it is ready."""
     server, listener = _server(options), _listener(options)
+    # Before uvicorn takes the signals, and again when it raises them once more after its end.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: setattr(server, "should_exit", True))
     print(f"listening on {_base(listener)}", flush=True)  # noqa: T201 - the line that starters wait for
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+    server.run(sockets=[listener])
 
 
 @contextlib.contextmanager

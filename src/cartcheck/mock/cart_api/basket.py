@@ -6,7 +6,7 @@ import base64
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import quirks
-from cartcheck.mock.cart_api.visit import text
+from cartcheck.mock.cart_api.visit import PhpFatalError, text
 from cartcheck.php.array import PhpArray, Value
 from cartcheck.php.serialize import serialize
 from cartcheck.php.values import to_int
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from cartcheck.mock.cart_api.visit import Visit
     from cartcheck.mock.shop.carts import CartRow
 
-_COLUMN_MAX = 2**31 - 1
-
 
 def put(visit: Visit, product_id: int, quantity: Value, option: Value) -> None:
     """Put a product in; 2.0 leaves out what isn't at least one piece."""
     chosen = dict(option) if isinstance(option, PhpArray) else {}
-    if not visit.has(quirks.CART_IN_SESSION):
-        visit.store.carts.add(visit.owner, product_id, _column(quantity), chosen)
-    elif to_int(quantity) > 0:
+    if visit.has(quirks.CART_IN_SESSION) and to_int(quantity) <= 0:
+        return
+    try:
         visit.store.carts.add(visit.owner, product_id, to_int(quantity), chosen)
+    except OverflowError:
+        raise PhpFatalError from None
 
 
 def update(visit: Visit, key: Value, quantity: Value) -> None:
     """Set a row's quantity; nothing happens without such a row. 2.0 takes the row out when there's nothing left."""
     carts, owner = visit.store.carts, visit.owner
     if not visit.has(quirks.CART_IN_SESSION):
-        carts.update(owner, to_int(key), _column(quantity))
+        carts.update(owner, to_int(key), to_int(quantity))
     elif to_int(quantity) > 0:
         carts.update(owner, _id_of(visit, key), to_int(quantity))
     else:
@@ -59,8 +59,3 @@ def _session_key(row: CartRow) -> str:
     if row.option:
         product["option"] = row.option
     return base64.b64encode(serialize(product)).decode()
-
-
-def _column(quantity: Value) -> int:
-    """A quantity as the database column keeps it, cut to 32 bits without a complaint."""
-    return max(-_COLUMN_MAX - 1, min(_COLUMN_MAX, to_int(quantity)))

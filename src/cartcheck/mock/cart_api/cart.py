@@ -8,7 +8,7 @@ from cartcheck.mock.cart_api import basket, quirks
 from cartcheck.mock.cart_api.guard import Json, guarded, success
 from cartcheck.mock.cart_api.messages import Say
 from cartcheck.mock.cart_api.prices import price as printed_price
-from cartcheck.mock.cart_api.visit import PhpFatalError, Visit
+from cartcheck.mock.cart_api.visit import PhpFatalError, Visit, text
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.php.array import PhpArray, Value, array_key
 from cartcheck.php.values import is_empty, to_int
@@ -62,11 +62,8 @@ def remove(visit: Visit) -> Json:
         return {}
     key = visit.post["key"]
     basket.remove(visit, key)
-    if isinstance(key, PhpArray):
-        if visit.session.vouchers:
-            raise PhpFatalError
-    else:
-        visit.session.vouchers.pop(array_key(key), None)
+    if visit.session.vouchers:
+        visit.session.vouchers.pop(array_key(text(key)), None)
     return _modified(visit)
 
 

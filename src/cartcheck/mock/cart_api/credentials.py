@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.cart_api.messages import Say
 from cartcheck.mock.cart_api.tokens import new_token
 from cartcheck.mock.cart_api.visit import Visit, text
+from cartcheck.mock.shop.collation import same
 from cartcheck.mock.surface.input_filter import clean_text
 
 if TYPE_CHECKING:
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 _LOGIN = "catalog/controller/api/login.php"
 
 
-def same(sent: str, stored: str) -> bool:
-    """Equal for the database: case and blanks at the end don't count (collation utf8_general_ci)."""
-    return sent.rstrip(" ").lower() == clean_text(stored, trim=False).rstrip(" ").lower()
+def is_stored(sent: str, credential: str) -> bool:
+    """Whether the database takes what was sent for a credential, which was filtered when the admin entered it."""
+    return same(sent, clean_text(credential, trim=False))
 
 
 def key_matches(visit: Visit) -> bool:
     """Whether the posted `key` is that of the enabled API user (2.1 to 2.3, where it is read unchecked)."""
     user = visit.store.api_user
-    return same(text(visit.posted("key", _LOGIN, 11)), user.key) and user.enabled
+    return is_stored(text(visit.posted("key", _LOGIN, 11)), user.key) and user.enabled
 
 
 def login_by_key(visit: Visit, open_session: Callable[[Visit], str]) -> Json:

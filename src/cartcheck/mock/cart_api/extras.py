@@ -10,6 +10,7 @@ from cartcheck.mock.cart_api.guard import Json, error, guarded, success
 from cartcheck.mock.cart_api.locale import set_currency
 from cartcheck.mock.cart_api.messages import Say
 from cartcheck.mock.cart_api.visit import Visit, text
+from cartcheck.mock.shop.collation import same
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import greater, is_empty
 
@@ -18,7 +19,7 @@ from cartcheck.php.values import greater, is_empty
 def currency(visit: Visit) -> Json:
     """Change the currency; found without regard to case, but kept as sent, so `eur` is forgotten at once."""
     sent = text(visit.posted("currency", "catalog/controller/api/currency.php", 13))
-    if sent.rstrip(" ").upper() not in visit.store.catalogue.currencies:
+    if not any(same(sent, code) for code in visit.store.catalogue.currencies):
         return error(Say.CURRENCY)
     if visit.has(quirks.CURRENCY_IN_QUERY):
         set_currency(visit, sent)

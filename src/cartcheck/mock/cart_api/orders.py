@@ -6,6 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.address import field
 from cartcheck.mock.cart_api.cart import below_minimum
 from cartcheck.mock.cart_api.guard import Json, error, guarded
 from cartcheck.mock.cart_api.messages import Say
@@ -89,7 +90,7 @@ def history(visit: Visit, order: Order) -> Json:
     if visit.has(quirks.OVERRIDE_READ_UNCHECKED):
         visit.posted("override", _FILE, 767)
     status = to_int(visit.post.get("order_status_id", ""))
-    visit.store.orders.set_status(order, status, str(visit.post.get("comment", "")))
+    visit.store.orders.set_status(order, status, field(visit, "comment"))
     order.fields["date_modified"] = edited_fields(visit, order)["date_modified"]
     return _modified(visit)
 

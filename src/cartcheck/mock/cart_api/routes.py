@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import address, cart, customer, extras, methods, orders, quirks, vouchers
@@ -53,7 +54,8 @@ def available(visit: Visit, route: str) -> Action | None:
     return ROUTES.get(route) if came is None or visit.has(came) else None
 
 
-def resolve(visit: Visit, route: str) -> tuple[str, str]:
+@lru_cache(maxsize=256)
+def resolve(route: str, *, empty_is_index: bool) -> tuple[str, str]:
     """Controller and method of a route, both "" if there is no such controller.
 
     Segments are taken off the end until a file is found, so of several methods the first one counts. A slash in
@@ -64,10 +66,6 @@ def resolve(visit: Visit, route: str) -> tuple[str, str]:
     while parts:
         controller = re.sub("/+", "/", "/".join(parts)).lstrip("/")
         if parts[-1] and controller in CONTROLLERS | STOREFRONT:
-            return controller, method.lower() or _of_nothing(visit)
+            return controller, method.lower() or ("index" if empty_is_index else "")
         method = parts.pop()
     return "", ""
-
-
-def _of_nothing(visit: Visit) -> str:
-    return "index" if visit.has(quirks.EMPTY_METHOD_IS_INDEX) else ""

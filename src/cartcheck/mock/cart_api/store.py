@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import pages, quirks
 from cartcheck.mock.cart_api.routes import STOREFRONT, available, resolve
-from cartcheck.mock.cart_api.visit import PhpExitError, PhpFatalError, Visit, text
+from cartcheck.mock.cart_api.visit import PhpExitError, PhpFatalError, Visit
 from cartcheck.mock.surface.answer import HTML, JSON, PHP_DEFAULT, Answer
 from cartcheck.mock.surface.input_filter import clean_text
+from cartcheck.php.array import PhpArray
 from cartcheck.php.json import json_encode
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 
+_HOME = "common/home"
 _OUTPUT_BUFFER = 4096
 """PHP's `output_buffering`: what is printed beyond it sends the headers, before the shop has set its own."""
 _EXPIRED = ("Expires", "Thu, 19 Nov 1981 08:52:00 GMT")
@@ -64,11 +66,10 @@ class CartApiStore:
 
     def _act(self, visit: Visit) -> Answer:
         self._entrance.enter(visit)
-        at_index = visit.request.path.startswith("/index.php") or visit.request.path == "/"
-        route = text(visit.get.get("route", "common/home")) if at_index else "common/home"
+        route = _route(visit)
         if self._store.maintenance and _is_closed(visit, route):
             return Answer(503, pages.maintenance(visit), HTML, [("Retry-After", "3600")])
-        controller, method = resolve(visit, route)
+        controller, method = resolve(route, empty_is_index=visit.has(quirks.EMPTY_METHOD_IS_INDEX))
         action = self._entrance.login if (controller, method) == ("api/login", "index") else None
         action = action or available(visit, f"{controller}/{method}")
         if action:
@@ -78,6 +79,15 @@ class CartApiStore:
         if not controller and visit.has(quirks.MISSING_CONTROLLER_TOLD):
             _tell_missing_controller(visit)
         return pages.not_found(visit)
+
+
+def _route(visit: Visit) -> str:
+    """The route that is asked for; the home page's for a path that isn't index.php, and for the router itself."""
+    at_index = visit.request.path.startswith("/index.php") or visit.request.path == "/"
+    route = visit.get.get("route", _HOME) if at_index else _HOME
+    if isinstance(route, PhpArray):
+        return "Array"
+    return _HOME if route == "startup/router" else route
 
 
 def _is_closed(visit: Visit, route: str) -> bool:

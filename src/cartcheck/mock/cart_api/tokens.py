@@ -33,10 +33,10 @@ def accepted(visit: Visit, key: str) -> ApiToken | None:
 
 
 def token_of_query(visit: Visit) -> str | None:
-    """The `token` of a call to the API, as the database looks it up: case and blanks at the end don't count."""
+    """The `token` of a call to the API, as the database looks it up."""
     if "token" not in visit.get or not text(visit.get.get("route", "")).startswith("api/"):
         return None
-    return _folded(text(visit.get["token"]))
+    return folded(text(visit.get["token"]))
 
 
 def new_token(visit: Visit, session_name: str) -> str:
@@ -44,9 +44,10 @@ def new_token(visit: Visit, session_name: str) -> str:
     store = visit.store
     token = "".join(secrets.choice(_ALPHABET) for _ in range(32))
     row = ApiToken(store.api_user.api_id, store.clock.now(), visit.native_id, session_name)
-    store.tokens[_folded(token)] = row
+    store.tokens[folded(token)] = row
     return token
 
 
-def _folded(token: str) -> str:
+def folded(token: str) -> str:
+    """A token or session id as the database finds it: case and blanks at the end don't count."""
     return token.rstrip(" ").lower()

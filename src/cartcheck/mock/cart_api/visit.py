@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.shop.lines import Line, cart_lines
 from cartcheck.mock.shop.session import ShopSession
-from cartcheck.mock.shop.tax import Tax
+from cartcheck.mock.shop.tax import Tax, tax_at
 from cartcheck.mock.surface.input_filter import clean
 from cartcheck.php.array import PhpArray, Value
 
@@ -79,8 +79,8 @@ class Visit:
     def tax(self) -> Tax:
         """The taxes of the session's addresses."""
         if self.has(quirks.TAX_BEFORE_SESSION):
-            return Tax(self.store.catalogue, None, None)
-        return Tax(self.store.catalogue, self.session.shipping_address, self.session.payment_address)
+            return tax_at(self.store.catalogue, None, None)
+        return tax_at(self.store.catalogue, self.session.shipping_address, self.session.payment_address)
 
     def posted(self, name: str, source: str, line: int) -> Value:
         """A field that OpenCart reads without asking whether it's there; PHP 8 tells, and takes null."""

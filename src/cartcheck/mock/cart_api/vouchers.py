@@ -78,8 +78,8 @@ def _number(sent: Value) -> float:
 
 
 def _errors(visit: Visit) -> dict[str, str]:
-    amount = field(visit, "amount")
-    outside = less(amount, AMOUNT_MIN) or greater(amount, AMOUNT_MAX)
+    amount = visit.post.get("amount", "")
+    outside = isinstance(amount, PhpArray) or less(amount, AMOUNT_MIN) or greater(amount, AMOUNT_MAX)
     checks = {
         "from_name": (1 <= len(field(visit, "from_name")) <= 64, Say.VOUCHER_FROM),
         "from_email": (email_fits(visit, "from_email"), Say.EMAIL),

@@ -60,8 +60,9 @@ def any_token(store: Store, request: Request, proceed: Proceed) -> Answer:
 @fault
 def open_without_token(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Calls without a token are let in."""
-    if request.call and not request.is_login:
-        _let_in_without_token(store, request)
+    by_cookie = store.sessions.read(request.cookies.get("OCSESSID", "")).api_id
+    if request.call and not request.is_login and not _token(request) and not by_cookie:
+        _open_session(store, request)
     return proceed(request)
 
 
@@ -94,11 +95,6 @@ def login_by_get(_store: Store, request: Request, proceed: Proceed) -> Answer:
 def _token(request: Request) -> str:
     token = request.get.get("api_token", "")
     return token if isinstance(token, str) else ""
-
-
-def _let_in_without_token(store: Store, request: Request) -> None:
-    if not _token(request) and "OCSESSID" not in request.cookies:
-        _open_session(store, request)
 
 
 def _open_session(store: Store, request: Request) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import native_session
-from cartcheck.mock.cart_api.credentials import same
+from cartcheck.mock.cart_api.credentials import is_stored
 from cartcheck.mock.cart_api.locale import settle
 from cartcheck.mock.cart_api.messages import Say
 from cartcheck.mock.cart_api.store import CartApiStore, Entrance
@@ -29,7 +29,7 @@ def login(visit: Visit) -> Json:
     visit.session.api_id = 0
     user = visit.store.api_user
     username, password = (text(visit.post.get(name, "")) for name in ("username", "password"))
-    if not (user.enabled and same(username, user.username) and same(password, user.key)):
+    if not (user.enabled and is_stored(username, user.username) and is_stored(password, user.key)):
         return {"error": str(Say.LOGIN)}
     visit.session.api_id = user.api_id
     return {"cookie": visit.native_id, "success": str(Say.LOGGED_IN)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.shop.carts import CartRow
 from cartcheck.mock.shop.lines import Line, cart_lines
 from cartcheck.mock.shop.session import ShopSession
-from cartcheck.mock.shop.tax import Tax
+from cartcheck.mock.shop.tax import tax_at
 from cartcheck.mock.shop.totals import cart_totals
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def totals_of(call: Call, lines: list[Line], order: dict[str, Any]) -> list[dict
     """Sub-total, shipping, taxes, total."""
     shipping = SHIPPING[order["shipping_method"]] if any(line.product.shipping for line in lines) else None
     session = ShopSession(shipping_method=shipping)
-    tax = Tax(call.state.catalogue, order["address"], order["address"])
+    tax = tax_at(call.state.catalogue, order["address"], order["address"])
     totals = cart_totals(call.state.catalogue, lines, session, tax)
     return [{"title": total.title, "value": round(total.value, 4)} for total in totals]
 

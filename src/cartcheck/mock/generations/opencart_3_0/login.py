@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.cart_api.credentials import same
+from cartcheck.mock.cart_api.credentials import is_stored
 from cartcheck.mock.cart_api.messages import Say
 from cartcheck.mock.cart_api.visit import PhpFatalError, Visit, text
 from cartcheck.mock.generations.opencart_3_0 import quirks
@@ -36,7 +36,7 @@ def _credentials_match(visit: Visit) -> bool:
         _tell_missing_key(visit)
         return False
     user = visit.store.api_user
-    same_user, same_key = same(text(username), user.username), same(text(key), user.key)
+    same_user, same_key = is_stored(text(username), user.username), is_stored(text(key), user.key)
     return user.enabled and same_user and same_key
 
 

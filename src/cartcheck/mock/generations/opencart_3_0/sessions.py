@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cartcheck.mock.cart_api.locale import settle
-from cartcheck.mock.cart_api.tokens import accepted
-from cartcheck.mock.cart_api.visit import PhpExitError, Visit, text
+from cartcheck.mock.cart_api.tokens import accepted, folded
+from cartcheck.mock.cart_api.visit import PhpExitError, PhpFatalError, Visit, text
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.php8_flood import (
     tell_after_session,
@@ -40,7 +40,7 @@ def _open_session(visit: Visit) -> None:
         _start_by_cookie(visit)
     if _by_token(visit):
         token = _token(visit)
-        if accepted(visit, token):
+        if accepted(visit, folded(token)):
             _start(visit, token)
     else:
         _start_by_cookie(visit)
@@ -64,9 +64,8 @@ def keep(visit: Visit, session_id: str, session: ShopSession) -> None:
 
 
 def _by_token(visit: Visit) -> bool:
-    route = text(visit.get.get("route", ""))
     known = "api_token" in visit.get or visit.has(quirks.TOKEN_READ_UNCHECKED)
-    return known and route.startswith("api/")
+    return known and text(visit.get.get("route", "")).startswith("api/")
 
 
 def _token(visit: Visit) -> str:
@@ -78,13 +77,15 @@ def _token(visit: Visit) -> str:
 
 
 def _start_by_cookie(visit: Visit) -> None:
+    if "OCSESSID[]" in visit.request.cookies:
+        raise PhpFatalError
     session_id = visit.request.cookies.get("OCSESSID", "") or Sessions.new_id()
-    if not _VALID_ID.match(session_id):
-        raise PhpExitError("Error: Invalid session ID!")
     _start(visit, session_id)
     visit.cookies.append(f"OCSESSID={quote(session_id)}; path=/")
 
 
 def _start(visit: Visit, session_id: str) -> None:
-    visit.session_id = session_id
-    visit.session = visit.store.sessions.read(session_id)
+    if not _VALID_ID.match(session_id):
+        raise PhpExitError("Error: Invalid session ID!")
+    visit.session_id = folded(session_id)
+    visit.session = visit.store.sessions.read(visit.session_id)
