@@ -71,7 +71,11 @@ def _shaped(value: Any, schema: Schema) -> Any:
             _is_for(schema, "number") or _is_for(schema, "integer")
         )
         return to_float(value) if numbers_only and is_numeric(value) else value
-    if _is_for(schema, "array") and not _is_for(schema, "object") and is_list(map(_number, value)):
+    if (
+        _is_for(schema, "array")
+        and not _is_for(schema, "object")
+        and is_list([_number(key) for key in value])
+    ):
         return [_shaped(inner, _inner(schema, "items")) for inner in value.values()]
     return {key: _shaped(inner, _property(schema, key)) for key, inner in value.items()}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cartcheck.contract.asked import Asked
 from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.document import data_marks
 from cartcheck.contract.expectation import expectation
-from cartcheck.contract.oracle import Asked
 from cartcheck.contract.seen import query_seen
 from cartcheck.contract.values import filled, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Verdict
@@ -51,6 +51,8 @@ class ApiSession:
         return "order_create" not in needs or self.known.get("order_id", [0])[0] in self._contract.orders
 
     def _open(self) -> None:
+        for number in sorted(self._contract.orders):
+            self.delete_order(number)  # what an order holds of the stock may be missing for the next one
         answer = new_login(self._contract.examination, f"for the contract of {self.name}")
         if answer.session is None:
             raise NotReached(f"The login before it was not granted: {answer.reading.reading.said}.")

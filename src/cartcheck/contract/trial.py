@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cartcheck.contract.asked import Asked
 from cartcheck.contract.contract import contract
 from cartcheck.contract.description import Kind
 from cartcheck.contract.expectation import Expectation, Validity
 from cartcheck.contract.failure import Failure, FailureKind, Group, by_cause
-from cartcheck.contract.oracle import Asked, judge, judge_without_access
+from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
@@ -58,6 +59,7 @@ class Trial:
         self._reached = reached
         self._session: ApiSession | None = None
         self._wears_out = False
+        self._said = ""
         self._out_of_reach: dict[tuple[str, ...], str] = {}
         self.failures: list[Failure] = []
 
@@ -98,6 +100,7 @@ class Trial:
             return
         if sent is not None:
             self._count(sent[1])
+            self._said = self._said if sent[0].case.refused else sent[1].said
             self.failures += judge(*sent)
 
     def _sent(self, session: ApiSession, case: Case) -> tuple[Asked, Answer] | None:
@@ -136,7 +139,7 @@ class Trial:
         if self._out_of_reach:
             raise NotReached(next(iter(self._out_of_reach.values())))
         unknown = " or ".join(dict.fromkeys(slot.data for slot in self._operation.slots)) or "fitting data"
-        raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known.")
+        raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known ({self._said}).")
 
 
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:
