@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cartcheck.dialects.dialect import Verdict
+from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import NotApplicable, check
@@ -146,6 +147,10 @@ _WHY_24 = (
     "From 3.0.3.7 on a session also ends with PHP's session.gc_maxlifetime, 24 minutes by default; the hour that is "
     "written everywhere is only the upper bound. Each call starts the time anew."
 )
+_WHY_OTHER = (
+    "Sessions of this shop end at a time of its own: PHP's session.gc_maxlifetime, which is 24 minutes by default, was set "
+    "to another value, or something else deletes sessions."
+)
 _WHY_60 = "An API session ends one hour after its last call; each call starts the time anew."
 
 
@@ -189,15 +194,30 @@ def test_made_up_token_is_refused(
 
 
 @check
-def test_unused_token_expires(first_call: CallAnswer, token_life: TokenLife) -> Iterable[Finding]:
+def test_unused_token_expires(
+    first_call: CallAnswer, token_life: TokenLife, recognition: Recognition
+) -> Iterable[Finding]:
     """A token that is not used dies, and it is known when."""
     if not first_call.let_in:
         raise NotApplicable("A fresh token is refused already.")
     steps = tuple(_shown(step.call) for step in token_life.steps)
+    last = token_life.steps[-1].call
+    if last.reading.meaning is Verdict.BROKEN:
+        raise NotReached(f"The call {last.how} answered no JSON, which tells nothing about its token.")
     if token_life.died is None:
         yield NEVER_EXPIRES.found(*steps, facts={"minutes": f"{token_life.lived:g}"})
         return
-    between = f"between {token_life.lived:g} and {token_life.died:g} minutes"
-    yield EXPIRES.found(
-        *steps, facts={"between": between, "why": _WHY_24 if token_life.died < 30 else _WHY_60}
+    yield EXPIRES.found(*steps, facts={"between": _between(token_life), "why": _why(token_life, recognition)})
+
+
+def _between(life: TokenLife) -> str:
+    return (
+        f"between {life.lived:g} and {life.died:g} minutes" if life.lived else f"within {life.died:g} minutes"
     )
+
+
+def _why(life: TokenLife, recognition: Recognition) -> str:
+    if (life.lived, life.died) == (59, 61):
+        return _WHY_60
+    by_default = (life.lived, life.died) == (23, 25) and recognition.may_be("3.0.3.7", "3.0.5.1")
+    return _WHY_24 if by_default else _WHY_OTHER
