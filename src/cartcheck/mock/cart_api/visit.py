@@ -32,6 +32,7 @@ class Visit:
         self.store = store
         self.release = release
         self.request = request
+        self.trims = self.has(quirks.INPUT_TRIMMED) or self.has(quirks.INPUT_TRIMMED_AT_FIRST)
         self.get = clean(request.get, trim=self.trims)
         self.post = clean(request.post, trim=self.trims)
         self.session_id = ""
@@ -44,11 +45,6 @@ class Visit:
     def has(self, quirk: quirks.Quirk) -> bool:
         """Whether this release behaves so."""
         return quirk.holds(self.release)
-
-    @property
-    def trims(self) -> bool:
-        """Whether this release trims what it receives."""
-        return self.has(quirks.INPUT_TRIMMED) or self.has(quirks.INPUT_TRIMMED_AT_FIRST)
 
     @property
     def base(self) -> str:
