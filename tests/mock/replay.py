@@ -16,9 +16,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 RECORDINGS = Path(__file__).parent.parent / "recordings"
 RECORDED_KEY = "labkey0123456789abcdefghijklmnopqrstuvwxyzLABKEY"
-_TOKEN = re.compile(r'"api_token":"([^"]+)"')
+_TOKEN = re.compile(r'"(?:api_token|token|cookie)":"([^"]+)"')
 _MASKED = {"api_token", "code", "date_added", "date_modified", "store_url", "user_agent", "invoice_prefix"}
-_MASKED |= {"stock", "description"}  # of 4.1: pieces left, and the demo's prose
+_MASKED |= {"token", "cookie"} | {
+    "stock",
+    "description",
+}  # the last two of 4.1: pieces left, and the demo's prose
 _IDS = {"cart_id": ("key",), "order_id": ("order_id", "selected%5B%5D")}
 _NAMED = re.compile(r"((?:\bkey|order_id|selected%5B%5D)=)?(\b\d+\b|\b\w{26,}\b)")
 _PHP_MESSAGE = re.compile(r"(?:<b>[A-Z][\w ]*</b>: .*? in <b>[^<]*</b> on line <b>\d+</b>)+")
@@ -49,16 +52,18 @@ class Replay:
         request, recorded = entry["request"], entry["response"]
         status, headers, body = self._send(request, entry["_clientIP"], entry.get("_sign"))
         recorded_body = recorded["content"].get("text") or ""
+        recorded_headers = [(h["name"], h["value"]) for h in recorded["headers"]]
         self._map(recorded_body, body)
-        was = said(recorded["status"], {h["name"]: h["value"] for h in recorded["headers"]}, recorded_body)
-        now = said(status, headers, _cut_alike(recorded_body, body))
+        self._map_cookies(recorded_headers, headers)
+        was = said(recorded["status"], dict(recorded_headers), recorded_body)
+        now = said(status, dict(headers), _cut_alike(recorded_body, body))
         if "<!-- page cut -->" in recorded_body and "</title>" not in recorded_body:
             now.content = now.content[: len(was.content)]
         return was, now
 
     def _send(
         self, request: dict[str, Any], address: str, signed: dict[str, Any] | None
-    ) -> tuple[int, dict[str, str], str]:
+    ) -> tuple[int, list[tuple[str, str]], str]:
         target = urlsplit(request["url"])
         headers = {
             h["name"]: self._here(h["value"]) for h in request["headers"] if h["name"] != "Content-Length"
@@ -71,7 +76,7 @@ class Replay:
         answer = connection.getresponse()
         body = answer.read().decode("utf-8", "replace")
         connection.close()
-        return answer.status, dict(answer.getheaders()), body
+        return answer.status, answer.getheaders(), body
 
     def _signed(self, query: str, body: str, signed: dict[str, Any]) -> str:
         """The query with the present time and a signature of the body as it is sent, as the recorder made it."""
@@ -104,6 +109,22 @@ class Replay:
             for was, now in zip(pattern.findall(recorded), pattern.findall(ours), strict=False):
                 for parameter in parameters:
                     self.mapped.setdefault(f"{parameter}={was}", now)
+
+    def _map_cookies(self, recorded: list[tuple[str, str]], ours: list[tuple[str, str]]) -> None:
+        """Cookies of the same name in the order they were set: 2.3 sets some twice."""
+        was, now = _cookies(recorded), _cookies(ours)
+        for name in was.keys() & now.keys():
+            for value, here in zip(was[name], now[name], strict=False):
+                self.mapped.setdefault(value, here)
+
+
+def _cookies(headers: list[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for header, cookie in headers:
+        if header.lower() == "set-cookie":
+            name, _, value = cookie.partition(";")[0].partition("=")
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def _cut_alike(recorded: str, body: str) -> str:

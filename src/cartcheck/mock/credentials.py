@@ -16,12 +16,12 @@ TOKEN_SECONDS = 3600
 
 def credentials_match(user: ApiUser, username: str, key: str) -> bool:
     """Whether both belong to the user, and the user is enabled."""
-    return user.enabled and same_user(user, username) and same(key, clean_text(user.key, trim=False))
+    return user.enabled and same_credential(username, user.username) and same_credential(key, user.key)
 
 
-def same_user(user: ApiUser, username: str) -> bool:
-    """Whether the database takes this for the user's name."""
-    return same(username, clean_text(user.username, trim=False))
+def same_credential(sent: str, credential: str) -> bool:
+    """Whether the database takes what was sent for a credential, which was filtered when the admin entered it."""
+    return same(sent, clean_text(credential, trim=False))
 
 
 def listed(user: ApiUser, address: str) -> bool:

@@ -14,6 +14,7 @@ class Say(StrEnum):
     NO_PERMISSION = "Warning: You do not have permission to access the API!"
     LOGGED_IN = "Success: API session successfully started!"
     KEY = "Warning: Incorrect API Key!"
+    LOGIN = "Warning: No match for Username and/or Password."
     IP = "Warning: Your IP {} is not allowed to access this API!"
     CART_MODIFIED = "Success: You have modified your shopping cart!"
     STOCK = "Products marked with *** are not available in the desired quantity or not in stock!"

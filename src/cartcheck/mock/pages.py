@@ -28,6 +28,7 @@ class Skin:
     jquery: tuple[tuple[Release, str], ...]
     add_to_cart: str
     no_product: str = NO_PRODUCT
+    titled_products: bool = True
 
     def button(self, product_id: int) -> str:
         """What a teaser's button does."""
@@ -93,7 +94,8 @@ def _product_page(visit: Visit, skin: Skin) -> Answer:
         f'<input type="text" name="quantity" value="{product.minimum}" id="input-quantity" />\n'
         f'<input type="hidden" name="product_id" value="{product.id}" /></div>'
     )
-    return Answer(200, _page(visit, skin, product.name, content), HTML)
+    title = product.name if skin.titled_products else ""
+    return Answer(200, _page(visit, skin, title, content), HTML)
 
 
 def _option(option_id: int, name: str, kind: str) -> str:

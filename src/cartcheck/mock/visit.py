@@ -13,7 +13,7 @@ from cartcheck.php.values import to_float
 
 if TYPE_CHECKING:
     from cartcheck.mock.release import Quirk, Release
-    from cartcheck.mock.shop.carts import Owner
+    from cartcheck.mock.shop.carts import CartRow, Owner
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 
@@ -56,13 +56,17 @@ class Visit:
 
     def lines(self) -> list[Line]:
         """The cart; rows whose product can't be bought or whose quantity isn't positive are deleted on sight."""
-        rows = self.store.carts.rows(self.owner)
+        rows = self.rows()
         if not rows:
             return []
         lines = cart_lines(self.store.catalogue, self.store.stock, rows)
         for gone in {row.cart_id for row in rows} - {line.cart_id for line in lines}:
             self.store.carts.remove(self.owner, gone)
         return lines
+
+    def rows(self) -> list[CartRow]:
+        """The rows of the cart as they are stored."""
+        return self.store.carts.rows(self.owner)
 
     def needs_shipping(self) -> bool:
         """Whether anything in the cart is to be sent."""

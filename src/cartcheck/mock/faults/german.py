@@ -3,6 +3,7 @@
 GERMAN = {
     "Warning: You do not have permission to access the API!": "Achtung: Keine Berechtigung für die API!",
     "Success: API session successfully started!": "API-Sitzung wurde gestartet.",
+    "Warning: No match for Username and/or Password.": "Achtung: Benutzername oder Passwort ist falsch.",
     "Warning: Incorrect API Key!": "Achtung: Falscher API-Schlüssel!",
     "Warning: Your IP {} is not allowed to access this API!": "Achtung: Die IP {} darf nicht auf die API zugreifen!",
     "Success: You have modified your shopping cart!": "Der Warenkorb wurde geändert.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,11 +29,14 @@ class ShopSession:
     vouchers: dict[Any, dict[str, Any]] = field(default_factory=dict)
     order_id: int = 0
     comment: str | None = None
+    named: dict[str, ShopSession] = field(default_factory=dict)
+    """Sessions inside this one: OpenCart 2.1 to 2.3 keep several in one session of PHP."""
 
     @property
     def worth_keeping(self) -> bool:
         """Whether forgetting it could be noticed; spares a row for each visitor without a cookie."""
-        return bool(self.api_id) or self not in (ShopSession(), ShopSession(currency="USD"))
+        own = self.api_id or replace(self, named={}) not in (ShopSession(), ShopSession(currency="USD"))
+        return bool(own) or any(session.worth_keeping for session in self.named.values())
 
     def forget_methods(self) -> None:
         """Chosen and offered methods are void once the cart has changed."""

@@ -10,10 +10,11 @@ from cartcheck.mock.generations.opencart_3_0.sessions import keep
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
-from cartcheck.mock.visit import PhpFatalError, Visit, text
+from cartcheck.mock.visit import PhpFatalError, text
 
 if TYPE_CHECKING:
-    from cartcheck.mock.generations.opencart_3_0.guard import Json
+    from cartcheck.mock.cart_api.guard import Json
+    from cartcheck.mock.cart_api.visit import Visit
 
 _FILE = "catalog/controller/api/login.php"
 

@@ -5,51 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cartcheck.mock.credentials import accepted_token
+from cartcheck.mock.cart_api.locale import settle
+from cartcheck.mock.cart_api.tokens import accepted
 from cartcheck.mock.generations.opencart_3_0 import quirks
-from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_missing_token
+from cartcheck.mock.generations.opencart_3_0.php8_flood import (
+    tell_after_session,
+    tell_before_session,
+    tell_missing_token,
+)
 from cartcheck.mock.shop.session import Sessions
-from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie, stored_id
-from cartcheck.mock.visit import PhpExitError, PhpFatalError, Visit, text
+from cartcheck.mock.surface.cookies import SESSION_ID, stored_id
+from cartcheck.mock.visit import PhpExitError, PhpFatalError, text
 
 if TYPE_CHECKING:
+    from cartcheck.mock.cart_api.visit import Visit
     from cartcheck.mock.shop.session import ShopSession
 
 SESSION_SECONDS = 1440
 """`session.gc_maxlifetime`, PHP's default."""
-COOKIE_SECONDS = 2592000
 _FOR_EVER = 10.0**10
 
 
-def open_session(visit: Visit) -> None:
+def enter(visit: Visit) -> None:
+    """Find the session, then settle language and currency in it."""
+    tell_before_session(visit)
+    _open_session(visit)
+    tell_after_session(visit)
+    settle(visit)
+
+
+def _open_session(visit: Visit) -> None:
     """Start the session of an accepted token, or the one of the cookie; a refused token has none."""
     if visit.has(quirks.COOKIE_SESSION_FIRST):
         _start_by_cookie(visit)
     if _by_token(visit):
         token = _token(visit)
-        row = accepted_token(visit.store, token, visit.request.peer)
-        if row:
+        if accepted(visit, stored_id(token)):
             _start(visit, token)
-            row.touched = visit.store.clock.now()
     else:
         _start_by_cookie(visit)
 
 
-def settle(visit: Visit) -> None:
-    """Language and currency of the visit, with their cookies; then old carts go."""
-    cookies, session = visit.request.cookies, visit.session
-    if cookies.get("language") != "en-gb":
-        _set_cookie(visit, "language", "en-gb")
-    currencies = visit.store.catalogue.currencies
-    if session.currency not in currencies:
-        wanted = cookies.get("currency", "")
-        session.currency = wanted if wanted in currencies else "USD"
-    if cookies.get("currency") != session.currency:
-        _set_cookie(visit, "currency", session.currency)
-    visit.store.carts.purge()
-
-
-def close_session(visit: Visit) -> None:
+def leave(visit: Visit) -> None:
     """Write the session back, which prolongs it."""
     if visit.session_id:
         keep(visit, visit.session_id, visit.session)
@@ -92,10 +89,3 @@ def _start(visit: Visit, session_id: str) -> None:
         raise PhpExitError("Error: Invalid session ID!")
     visit.session_id = stored_id(session_id)
     visit.session = visit.store.sessions.read(visit.session_id)
-
-
-def _set_cookie(visit: Visit, name: str, value: str) -> None:
-    attributes = "path=/"
-    if visit.has(quirks.COOKIES_WITH_DOMAIN):
-        attributes += f"; domain={visit.request.host}"
-    visit.cookies.append(lasting_cookie(name, value, visit.store.clock.now(), COOKIE_SECONDS, attributes))

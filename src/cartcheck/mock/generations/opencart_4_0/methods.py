@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_4_0 import quirks
+from cartcheck.mock.generations.opencart_4_0.cart import price
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.methods import payment_option
-from cartcheck.mock.shop.methods import COD, flat_rate
+from cartcheck.mock.shop.methods import COD, flat_rate, flat_rate_taxed
 from cartcheck.mock.visit import text
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ def shipping_methods(visit: Visit) -> Json:
     if session.shipping_address is None:
         return error(Say.SHIPPING_ADDRESS)
     label = "title" if visit.has(quirks.METHODS_LOOKED_UP) else "name"
-    session.shipping_methods = {
-        "flat": flat_rate(visit.store.catalogue, visit.tax(), session.currency, label)
-    }
+    session.shipping_methods = {"flat": flat_rate(price(visit, flat_rate_taxed(visit.tax())), label)}
     return {"shipping_methods": session.shipping_methods}
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from cartcheck.mock.generations.opencart_4_0.cart import price
 from cartcheck.mock.generations.opencart_4_0.extras import forget_choices
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.money import to_default
-from cartcheck.mock.shop.vouchers import VOUCHER_FIELDS, voucher_errors
+from cartcheck.mock.shop.vouchers import AMOUNT_MAX, AMOUNT_MIN, VOUCHER_FIELDS, voucher_errors
 from cartcheck.mock.visit import number
 from cartcheck.php.values import to_int
 
@@ -31,7 +32,10 @@ def voucher(visit: Visit) -> Json:
 def add(visit: Visit) -> Json:
     """Put a gift voucher into the cart; its amount comes in the visit's currency and is kept in the default one."""
     session, catalogue = visit.session, visit.store.catalogue
-    errors = voucher_errors(catalogue, session.currency, visit.field, visit.given("amount"))
+    errors = voucher_errors(visit.field, visit.given("amount"))
+    if "amount" in errors:
+        limits = (price(visit, limit) for limit in (AMOUNT_MIN, AMOUNT_MAX))
+        errors["amount"] = Say.VOUCHER_AMOUNT.format(*limits)
     if errors:
         return error(errors)
     amount = to_default(catalogue, number(visit.post["amount"]), session.currency)

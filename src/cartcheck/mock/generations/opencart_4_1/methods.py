@@ -12,7 +12,7 @@ from cartcheck.mock.generations.opencart_4_1.cart_block import price, totals
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.methods import payment_option
-from cartcheck.mock.shop.methods import COD, flat_rate
+from cartcheck.mock.shop.methods import COD, flat_rate, flat_rate_taxed
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_float, to_int
 
@@ -49,7 +49,7 @@ def shipping_methods(visit: Visit) -> Json:
     wrong = _unready_to_ship(visit)
     if wrong:
         return error(wrong)
-    rate = flat_rate(visit.store.catalogue, visit.tax(), visit.session.currency, "name")
+    rate = flat_rate(price(visit, flat_rate_taxed(visit.tax())), "name")
     return {"shipping_methods": {"flat": rate}}
 
 

@@ -9,7 +9,7 @@ import ipaddress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from cartcheck.mock.credentials import listed, same_user
+from cartcheck.mock.credentials import listed, same_credential
 from cartcheck.mock.generations.opencart_4_1 import quirks
 from cartcheck.php.form import encode
 from cartcheck.php.values import to_int
@@ -30,7 +30,7 @@ def is_signed(visit: Visit) -> bool:
     if any(name not in visit.get for name in REQUIRED):
         return False
     user = visit.store.api_user
-    known = user.enabled and same_user(user, visit.query("username"))
+    known = user.enabled and same_credential(visit.query("username"), user.username)
     if not known or not listed(user, client_address(visit)) or not _in_time(visit):
         return False
     expected = hmac.new(user.key.encode(), string_to_sign(visit).encode("utf-8", "surrogateescape"), "sha1")
