@@ -199,6 +199,28 @@ def test_an_order_is_confirmed_loaded_and_confirmed_again(client: Client40, vers
     assert client.ask("order.load", order_id=1).json() == {"error": "Warning: Order could not be found!"}
 
 
+@pytest.mark.parametrize(("version", "rows"), [("4.0.0.0", ["2", "2"]), ("4.0.1.0", ["4"])])
+def test_the_first_release_loads_an_order_beside_the_same_in_the_cart(
+    client: Client40, rows: list[str]
+) -> None:
+    cookie = "OCSESSID=0123456789abcdef0123456789"
+    session = {} if client.token else {"token": None, "cookie": cookie}
+    _fill(client, **session)
+    _choose(client, **session)
+    order_id = client.ask("order.confirm", **session).json()["order_id"]
+    client.ask("order.load", order_id=order_id, **session)
+    assert [one["quantity"] for one in client.ask("cart", **session).json()["products"]] == rows
+
+
+@pytest.mark.parametrize(("version", "status"), [("4.0.1.1", 302), ("4.0.2.2", 200)])
+def test_a_session_outlives_its_deleted_order_since_402(client: Client40, status: int) -> None:
+    _fill(client)
+    _choose(client)
+    assert client.ask("order.confirm").json()["order_id"] == 1
+    client.ask("order.delete", {"selected[]": "1"})
+    assert client.ask("order.confirm").status_code == status
+
+
 @pytest.mark.parametrize("version", ["4.0.0.0"])
 def test_the_first_release_keeps_a_cart_by_cookie_alone(client: Client40) -> None:
     mine = {"cookie": "OCSESSID=0123456789abcdef0123456789"}
@@ -233,17 +255,17 @@ def _request(route: str, form: dict[str, object], token: str) -> Request:
     return Request("POST", "/index.php", query.encode(), FORM, encode(form).encode(), "127.0.0.1")
 
 
-def _fill(client: Client40) -> None:
+def _fill(client: Client40, **session: Any) -> None:
     ids = {"payment_address_id": "0", "shipping_address_id": "0"}
-    client.ask("cart.add", {"product_id": "40", "quantity": "2"})
-    client.ask("customer", CUSTOMER)
-    client.ask("payment_address", {**ADDRESS, **ids})
-    client.ask("shipping_address", {**ADDRESS, **ids})
+    client.ask("cart.add", {"product_id": "40", "quantity": "2"}, **session)
+    client.ask("customer", CUSTOMER, **session)
+    client.ask("payment_address", {**ADDRESS, **ids}, **session)
+    client.ask("shipping_address", {**ADDRESS, **ids}, **session)
 
 
-def _choose(client: Client40) -> None:
-    client.ask("shipping_method")
-    client.ask("shipping_method.save", {"shipping_method": "flat.flat"})
-    client.ask("payment_method")
+def _choose(client: Client40, **session: Any) -> None:
+    client.ask("shipping_method", **session)
+    client.ask("shipping_method.save", {"shipping_method": "flat.flat"}, **session)
+    client.ask("payment_method", **session)
     code = "cod" if client.separator == "|" else "cod.cod"
-    assert "success" in client.ask("payment_method.save", {"payment_method": code}).json()
+    assert "success" in client.ask("payment_method.save", {"payment_method": code}, **session).json()

@@ -50,6 +50,8 @@ def add(visit: Visit) -> Json:
     missing = {f"option_{one.id}": Say.REQUIRED.format(one.name) for one in missing_options(product, option)}
     if missing:
         return error(missing)
+    if visit.has(quirks.VARIANT_AMONG_OPTIONS):
+        option.put(0, "0")
     visit.store.carts.add(visit.owner, product.id, to_int(visit.post.get("quantity", "1")), dict(option))
     visit.cart_changed()
     return success(Say.CART_MODIFIED)

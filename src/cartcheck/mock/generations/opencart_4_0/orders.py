@@ -147,6 +147,10 @@ def _store(visit: Visit, lines: list[Line]) -> None:
     order = orders.get(session.order_id)
     if order:
         _replace(visit, order, fields, lines)
+    elif visit.has(quirks.HISTORY_NEEDS_ORDER):
+        promised = "Opencart\\Catalog\\Model\\Checkout\\Order::addHistory(): Return value must be of type int"
+        source = "catalog/model/checkout/order.php"
+        visit.throw("TypeError", f"{promised}, none returned", source, 365)
 
 
 def _replace(visit: Visit, order: Order, fields: dict[str, Any], lines: list[Line]) -> None:

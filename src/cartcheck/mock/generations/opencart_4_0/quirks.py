@@ -46,6 +46,10 @@ PAYMENT_METHOD_COMPLAINT_ONLY = Quirk((4, 0, 2, 0), (4, 0, 2, 2))
 ORDER_LACKS_ADDRESS_IDS = Quirk((4, 0, 2, 0), (4, 0, 2, 2))
 # …/order.php: a loaded order's comment replaces the session's even if empty.
 EMPTY_COMMENT_LOADED = Quirk(until=(4, 0, 2, 0))
+# install/opencart.sql: products with the variant 0, which `cart|add` takes for an option; an order brings it not back.
+VARIANT_AMONG_OPTIONS = Quirk(until=(4, 0, 1, 0))
+# catalog/model/checkout/order.php, addHistory() promises a number, and gives none for an order that is gone.
+HISTORY_NEEDS_ORDER = Quirk(until=(4, 0, 2, 0))
 # …/order.php loads checkboxes by name instead of id, so the cart does not know them.
 CHECKBOXES_LOADED_BY_NAME = Quirk(until=(4, 0, 2, 0))
 # catalog/controller/api/sale/cart.php shows options with all their columns; then catalog/model/checkout/cart.php cuts them.
