@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from cartcheck.mock import DEMO_KEY, MockOptions
 from cartcheck.mock.app import Mock
-from cartcheck.mock.generations.opencart_3_0.routes import ROUTES
+from cartcheck.mock.cart_api.routes import ROUTES
+from cartcheck.mock.generations.documented.generation import ROUTES as DOCUMENTED_ROUTES
 from cartcheck.mock.surface.request import Request
-from cartcheck.php.form import encode
+from tests.mock.caller import Caller
 
 FORM = {"content-type": "application/x-www-form-urlencoded", "host": "127.0.0.1:80"}
 FIELDS = """product_id quantity option product key customer_id firstname email telephone country_id zone_id city
@@ -28,20 +29,44 @@ VALUES = st.recursive(
 CALLS = st.tuples(st.sampled_from(sorted(ROUTES)), st.dictionaries(NAMES, VALUES, max_size=8))
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(CALLS, max_size=8), st.sampled_from(("3.0.2.0", "3.0.3.0", "3.0.3.9", "3.0.5.1")), st.booleans()
-)
+VERSIONS = ("2.0.0.0", "2.0.3.1", "2.1.0.2", "2.2.0.0", "2.3.0.2", "3.0.2.0", "3.0.3.0", "3.0.3.9", "3.0.5.1")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(CALLS, max_size=8), st.sampled_from(VERSIONS), st.booleans())
 def test_every_answer_is_one_a_store_gives(
     calls: list[tuple[str, dict[str, object]]], version: str, display_errors: bool
 ) -> None:
-    mock = Mock(MockOptions(opencart=version, display_errors=display_errors))
-    login = mock.serve(_request("api/login", {"key": DEMO_KEY}, ""))
-    token = json.loads(login.body)["api_token"] if login.is_json else "0" * 26
+    caller = Caller(version, display_errors=display_errors)
+    login = caller.ask("api/login", {"key": DEMO_KEY, "username": "Default", "password": DEMO_KEY})
+    answered = json.loads(login.body) if login.is_json else {"api_token": "0" * 26}
+    caller.query = {name: answered[name] for name in ("token", "api_token") if name in answered}
     for route, form in calls:
-        answer = mock.serve(_request(route, form, token))
-        assert answer.status in (200, 500)
+        answer = caller.ask(route, form, order_id=1)
+        assert answer.status in (200, 404, 500)
         if answer.is_json and not display_errors and answer.body:
+            json.loads(answer.body)
+
+
+DOCUMENTED = """name model price quantity products product_id firstname email page limit status categories
+country_id order_status_id"""
+DOCUMENTED_CALLS = st.tuples(
+    st.sampled_from(sorted(DOCUMENTED_ROUTES)),
+    st.dictionaries(st.sampled_from(DOCUMENTED.split()), VALUES, max_size=8),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(DOCUMENTED_CALLS, max_size=8))
+def test_the_documented_api_answers_anything_with_json(calls: list[tuple[str, dict[str, object]]]) -> None:
+    caller = Caller("documented")
+    caller.login()
+    for route, form in calls:
+        for answer in (
+            caller.ask(route, form, order_id=1, product_id=40),
+            caller.ask(route, page=str(form.get("page", 1))),
+        ):
+            assert answer.status in (200, 400, 404, 405, 500)
             json.loads(answer.body)
 
 
@@ -50,8 +75,3 @@ def test_bytes_of_any_kind_are_answered(query: bytes, body: bytes, method: str, 
     headers = {**FORM, "cookie": cookie.encode("utf-8").decode("latin-1")}
     answer = Mock(MockOptions()).serve(Request(method, "/index.php", query, headers, body, "127.0.0.1"))
     assert answer.status in (200, 404, 500)
-
-
-def _request(route: str, form: dict[str, object], token: str) -> Request:
-    query = f"route={route}&api_token={token}&order_id=1" if token else f"route={route}"
-    return Request("POST", "/index.php", query.encode(), FORM, encode(form).encode(), "127.0.0.1")

@@ -12,7 +12,7 @@ import requests
 from cartcheck.mock.faults import all_faults, described_faults, fault
 from cartcheck.mock.faults.german import GERMAN
 from cartcheck.mock.faults.words import HOSTILE, in_german
-from cartcheck.mock.generations.opencart_3_0.messages import Say
+from cartcheck.mock.messages import Say
 from tests.mock.client import Client
 
 

@@ -14,7 +14,7 @@ def store(version: str, **options: object):
     return running_mock(MockOptions(opencart=version, control=True, **options))
 
 
-@pytest.mark.parametrize("version", known_versions())
+@pytest.mark.parametrize("version", [known for known in known_versions() if known.startswith("3.0")])
 def test_every_known_version_runs_and_knows_its_own_login(version: str) -> None:
     with store(version) as base:
         client = Client(base)

@@ -31,14 +31,19 @@ class ApiUser:
 
 @dataclass(slots=True)
 class ApiToken:
-    """A row of `api_session`: a token, and when it was last let in."""
+    """A row of `api_session`: when a token was last let in, and what it opens.
+
+    In 2.1 to 2.3 that is a session of PHP and the name of a session in it.
+    """
 
     api_id: int
     touched: float
+    session_id: str = ""
+    session_name: str = ""
 
 
 class Store:
-    """Everything that changes while a mock runs. `scratch` is where faults keep their counters."""
+    """Everything that changes while a mock runs. `scratch` is for what only one fault or generation keeps."""
 
     def __init__(self, options: MockOptions) -> None:
         self.options = options

@@ -35,6 +35,11 @@ def is_numeric(text: str) -> bool:
     return bool(_NUMERIC.match(text))
 
 
+def starts_with_number(text: str) -> bool:
+    """Whether arithmetic takes it, if only with a warning; another text is a TypeError (PHP 8)."""
+    return bool(_LEADING.match(text))
+
+
 def is_empty(value: object) -> bool:
     """`empty($value)`: nothing, `""`, `"0"`, 0 and the empty array."""
     return not value or value == "0"

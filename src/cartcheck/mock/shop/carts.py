@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KEPT_SECONDS = 3600
+KEPT_ROWS = 20_000
+"""A mock may run for long, and each request of a 4.1 client that keeps no cookies fills a cart of its own."""
 _COLUMN_MAX = 2**31 - 1
 _COMPUTED_BELOW = 2**63
 Owner: TypeAlias = tuple[int, str]
@@ -35,12 +37,12 @@ class Carts:
         self._owned: dict[Owner, dict[int, CartRow]] = {}
         self._last_id = 0
 
-    def purge(self) -> None:
-        """Delete rows added more than an hour ago, as any request to the shop does (system/library/cart/cart.php)."""
-        limit = self._now() - KEPT_SECONDS
+    def purge(self, kept: float = KEPT_SECONDS) -> None:
+        """Delete rows added too long ago, as any request to the shop does (system/library/cart/cart.php)."""
+        limit = self._now() - kept
         while self._rows:
             oldest = next(iter(self._rows.values()))
-            if oldest.added >= limit:
+            if oldest.added >= limit and len(self._rows) <= KEPT_ROWS:
                 break
             self.remove(oldest.owner, oldest.cart_id)
 

@@ -40,7 +40,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product; `quantity` is the stock after installation, `discounts` are (from quantity, price) in rising order."""
+    """A product; `quantity` is the stock after installation, `discounts` are (from quantity, price) in rising order.
+
+    From 4.1 on there are no special prices, and the demo's discounts are `reductions`: (from quantity, per cent).
+    """
 
     id: int
     name: str
@@ -56,10 +59,17 @@ class Product:
     special: float | None
     discounts: tuple[tuple[int, float], ...]
     options: tuple[Option, ...]
+    reductions: tuple[tuple[int, float], ...] = ()
 
     def option(self, option_id: int) -> Option | None:
         """The option with this product_option_id."""
         return next((option for option in self.options if option.id == option_id), None)
+
+    def price_with(self, options: float, quantity: int) -> float:
+        """Price without tax of one piece, with what its options add; a reduction takes its part of both."""
+        reduction = next((part for limit, part in reversed(self.reductions) if limit <= quantity), 0.0)
+        price = self.unit_price(quantity) + options
+        return price - price * (reduction / 100) if reduction else price
 
     def unit_price(self, quantity: int) -> float:
         """Price without tax and options: the special price, else the discount for a quantity, else the list price."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.php.values import to_int
+from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.carts import CartRow
@@ -61,6 +61,16 @@ def cart_lines(catalogue: Catalogue, stock: Stock, rows: Iterable[CartRow]) -> l
     ]
 
 
+def minimum_reached(line: Line, lines: Iterable[Line]) -> bool:
+    """Whether as many of a product are in the cart, all its lines together, as must be ordered."""
+    return line.product.minimum <= sum(one.quantity for one in lines if one.product.id == line.product.id)
+
+
+def missing_options(product: Product, chosen: Mapping[Any, Any]) -> list[Option]:
+    """The options that must be chosen and are not."""
+    return [one for one in product.options if one.required and is_empty(chosen.get(one.id))]
+
+
 def _line(product: Product, stock: Stock, row: CartRow, counted: int) -> Line:
     options = list(_chosen_options(product, row.option))
     values = [option.chosen for option in options if option.chosen]
@@ -69,7 +79,7 @@ def _line(product: Product, stock: Stock, row: CartRow, counted: int) -> Line:
         row.cart_id,
         product,
         row.quantity,
-        price=product.unit_price(counted) + float(sum(value.price for value in values)),
+        price=product.price_with(float(sum(value.price for value in values)), counted),
         in_stock=left >= row.quantity
         and left != 0
         and not any(stock.short(value, row.quantity) for value in values),

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 def format_price(catalogue: Catalogue, amount: float, code: str) -> str:
-    """An amount of the default currency, converted and printed: `$1,234.50`, `968.20€`."""
-    return _printed(amount, catalogue.currencies[code])
+    """An amount of the default currency, converted and printed: `$1,234.50`, `968.20€`; bare for an unknown code."""
+    currency = catalogue.currencies.get(code)
+    return _printed(amount, currency) if currency else number_format(amount, 0)
 
 
 @lru_cache(maxsize=1024)
@@ -23,5 +24,6 @@ def _printed(amount: float, currency: Currency) -> str:
 
 
 def to_default(catalogue: Catalogue, amount: float, code: str) -> float:
-    """An amount of a currency, in the default currency, whose rate is 1."""
-    return amount * (1.0 / float(catalogue.currencies[code].value))
+    """An amount of a currency, in the default currency, whose rate is 1; an unknown code has that rate too."""
+    rate = float(catalogue.currencies[code].value) if code in catalogue.currencies else 1.0
+    return amount * (1.0 / rate)

@@ -36,6 +36,10 @@ class Orders:
         """The order, or None."""
         return self._orders.get(order_id)
 
+    def all(self) -> list[Order]:
+        """Every order, oldest first."""
+        return list(self._orders.values())
+
     def add(self, fields: dict[str, Any], lines: list[Line]) -> Order:
         """A new order, without a status yet."""
         self._last_id += 1
@@ -51,6 +55,16 @@ class Orders:
             self._stock.book(order.lines, +1)
         order.status_id = status_id
         order.history.append((status_id, comment))
+
+    def release(self, order: Order) -> None:
+        """Put back the stock an order holds, while its lines change."""
+        if order.status_id in BOOKING_STATUSES:
+            self._stock.book(order.lines, +1)
+
+    def book(self, order: Order) -> None:
+        """Take the stock an order in its status holds."""
+        if order.status_id in BOOKING_STATUSES:
+            self._stock.book(order.lines, -1)
 
     def delete(self, order: Order) -> None:
         """Void the order, then forget it."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+KEPT_SESSIONS = 20_000
+"""A mock may run for long; the session that lay unused for longest makes way."""
 
 
 @dataclass(slots=True)
@@ -24,11 +27,16 @@ class ShopSession:
     shipping_methods: dict[str, Any] | None = None
     shipping_method: dict[str, Any] | None = None
     vouchers: dict[Any, dict[str, Any]] = field(default_factory=dict)
+    order_id: int = 0
+    comment: str | None = None
+    named: dict[str, ShopSession] = field(default_factory=dict)
+    """Sessions inside this one: OpenCart 2.1 to 2.3 keep several in one session of PHP."""
 
     @property
     def worth_keeping(self) -> bool:
         """Whether forgetting it could be noticed; spares a row for each visitor without a cookie."""
-        return bool(self.api_id or self.currency not in ("", "USD") or self.customer or self.vouchers)
+        own = self.api_id or replace(self, named={}) not in (ShopSession(), ShopSession(currency="USD"))
+        return bool(own) or any(session.worth_keeping for session in self.named.values())
 
     def forget_methods(self) -> None:
         """Chosen and offered methods are void once the cart has changed."""
@@ -61,10 +69,11 @@ class Sessions:
 
     def write(self, session_id: str, data: ShopSession, lifetime: float, shift: float = 0.0) -> None:
         """Keep a session for `lifetime` seconds from now."""
+        self._rows.pop(session_id, None)
         if data.worth_keeping:
             self._rows[session_id] = _Row(data, self._now() + lifetime + shift)
-        else:
-            self._rows.pop(session_id, None)
+        if len(self._rows) > KEPT_SESSIONS:
+            del self._rows[next(iter(self._rows))]
 
     def prolong(self, session_id: str) -> None:
         """Make a session last for ever."""

@@ -27,6 +27,14 @@ class Stock:
         """Pieces left of a product."""
         return self._products[product_id]
 
+    def value(self, value: OptionValue) -> int:
+        """Pieces left of an option value."""
+        return self._values[value.id]
+
+    def put(self, product_id: int, quantity: int) -> None:
+        """Set how many pieces of a product there are."""
+        self._products[product_id] = quantity
+
     def short(self, value: OptionValue, quantity: int) -> bool:
         """Whether an option value that is counted has fewer pieces than wanted, or none."""
         left = self._values[value.id]

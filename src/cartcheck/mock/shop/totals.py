@@ -22,6 +22,8 @@ class Total:
 
     title: str
     value: float
+    code: str
+    sort_order: int
 
 
 def sub_total(lines: Iterable[Line], session: ShopSession) -> float:
@@ -30,28 +32,43 @@ def sub_total(lines: Iterable[Line], session: ShopSession) -> float:
     return sum(line.total for line in lines) + vouchers
 
 
-def cart_totals(catalogue: Catalogue, lines: list[Line], session: ShopSession, tax: Tax) -> list[Total]:
-    """All totals in the shop's order. Taxes come sorted by name, as `array_multisort` leaves equal sort orders."""
+def cart_totals(
+    catalogue: Catalogue, lines: list[Line], session: ShopSession, tax: Tax, *, fixed_once: bool = False
+) -> list[Total]:
+    """All totals in the shop's order. Taxes come sorted by name, as `array_multisort` leaves equal sort orders.
+
+    `fixed_once`: a fixed amount is charged once for each line of the cart, not for each piece.
+    """
     before_tax = sub_total(lines, session)
-    taxes = product_taxes(lines, tax)
-    totals = [Total("Sub-Total", before_tax)]
+    taxes = product_taxes(catalogue, lines, tax, fixed_once=fixed_once)
+    totals = [Total("Sub-Total", before_tax, "sub_total", 1)]
     method = session.shipping_method
     if method and any(line.product.shipping for line in lines):
         cost = to_float(method["cost"])
-        totals.append(Total(method["title"], cost))
+        totals.append(Total(method.get("title") or method["name"], cost, "shipping", 3))
         before_tax += cost
         _add(taxes, tax.amounts(cost, int(method["tax_class_id"])))
-    charged = [Total(catalogue.tax_rates[rate].name, value) for rate, value in taxes.items() if value > 0]
+    charged = [
+        Total(catalogue.tax_rates[rate].name, value, "tax", 5) for rate, value in taxes.items() if value > 0
+    ]
     total = before_tax + sum(line.value for line in charged)
-    return [*totals, *sorted(charged, key=lambda line: line.title), Total("Total", max(0.0, total))]
+    return [
+        *totals,
+        *sorted(charged, key=lambda line: line.title),
+        Total("Total", max(0.0, total), "total", 9),
+    ]
 
 
-def product_taxes(lines: Iterable[Line], tax: Tax) -> dict[int, float]:
+def product_taxes(
+    catalogue: Catalogue, lines: Iterable[Line], tax: Tax, *, fixed_once: bool
+) -> dict[int, float]:
     """What each tax rate takes of the products."""
     taxes: dict[int, float] = {}
     for line in lines:
         amounts = tax.amounts(line.price, line.product.tax_class_id)
-        _add(taxes, {rate: amount * line.quantity for rate, amount in amounts.items()})
+        once = {rate for rate in amounts if fixed_once and catalogue.tax_rates[rate].type == "F"}
+        counts = {rate: 1 if rate in once else line.quantity for rate in amounts}
+        _add(taxes, {rate: amount * counts[rate] for rate, amount in amounts.items()})
     return taxes
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cartcheck.php.json import json_encode
+
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
 PHP_DEFAULT = "text/html; charset=UTF-8"
@@ -33,3 +35,11 @@ class Answer:
         if self.media_type:
             headers.append(("Content-Type", self.media_type))
         return [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in headers]
+
+
+def json_answer(value: object) -> Answer:
+    """What an action of the API sends; `json_encode` gives nothing at all for text that is no UTF-8."""
+    try:
+        return Answer(200, json_encode(value).encode(), JSON)
+    except UnicodeEncodeError:
+        return Answer(200, b"", JSON)

@@ -38,6 +38,16 @@ class Request:
         return self.headers.get("host", "")
 
     @property
+    def names_a_file(self) -> bool:
+        """PHP's own web server looks for a file when the path has a dot, and starts index.php for the rest."""
+        return "." in self.path and not self.path.startswith("/index.php")
+
+    @property
+    def at_index(self) -> bool:
+        """Whether the path is the shop's own, so that its `route` counts."""
+        return self.path.startswith("/index.php") or self.path == "/"
+
+    @property
     def route(self) -> str:
         """The `route` parameter as it was sent, "" if there is none."""
         route = self.get.get("route", "")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.mock.credentials import credentials_match, listed
 from cartcheck.mock.generations.opencart_3_0 import quirks
-from cartcheck.mock.generations.opencart_3_0.messages import Say
 from cartcheck.mock.generations.opencart_3_0.sessions import keep
-from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit, text
-from cartcheck.mock.shop.collation import same
+from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
-from cartcheck.mock.surface.input_filter import clean_text
+from cartcheck.mock.visit import PhpFatalError, text
 
 if TYPE_CHECKING:
-    from cartcheck.mock.generations.opencart_3_0.guard import Json
+    from cartcheck.mock.cart_api.guard import Json
+    from cartcheck.mock.cart_api.visit import Visit
 
 _FILE = "catalog/controller/api/login.php"
 
@@ -26,7 +26,7 @@ def login(visit: Visit) -> Json:
     if not _credentials_match(visit):
         return {}
     address = visit.request.peer
-    if address not in [entry.strip() for entry in visit.store.api_user.whitelist]:
+    if not listed(visit.store.api_user, address):
         return {"error": {"ip": Say.IP.format(address), "key": str(Say.KEY)}}
     return {"success": str(Say.LOGGED_IN), "api_token": _new_token(visit)}
 
@@ -36,12 +36,7 @@ def _credentials_match(visit: Visit) -> bool:
     if "key" not in visit.post:
         _tell_missing_key(visit)
         return False
-    user = visit.store.api_user
-    return (
-        user.enabled
-        and same(text(username), clean_text(user.username, trim=False))
-        and same(text(key), clean_text(user.key, trim=False))
-    )
+    return credentials_match(visit.store.api_user, text(username), text(key))
 
 
 def _tell_missing_key(visit: Visit) -> None:

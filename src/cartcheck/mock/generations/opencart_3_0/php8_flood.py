@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.generations.opencart_3_0 import quirks
 
 if TYPE_CHECKING:
-    from cartcheck.mock.generations.opencart_3_0.visit import Visit
+    from cartcheck.mock.cart_api.visit import Visit
 
 _ESCAPED_NULL = (
     "mysqli::real_escape_string(): Passing null to parameter #1 ($string) of type string is deprecated"

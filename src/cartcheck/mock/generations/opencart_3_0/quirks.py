@@ -1,32 +1,8 @@
-"""What differs between the releases of 3.0, as a table: a quirk holds from one release until before another.
-
-Read from the differences between the tags of OpenCart; the file is named with each.
-"""
+"""What differs between the releases of 3.0 in login and sessions, as a table; the file is named with each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
-
-Release: TypeAlias = tuple[int, ...]
-
-
-def release(version: str) -> Release:
-    """A version number that can be compared."""
-    return tuple(int(part) for part in version.split("."))
-
-
-@dataclass(frozen=True, slots=True)
-class Quirk:
-    """A behaviour that came with `since` and went with `until`; an empty one is open."""
-
-    since: Release = ()
-    until: Release = ()
-
-    def holds(self, version: Release) -> bool:
-        """Whether that release behaves so."""
-        return self.since <= version and (not self.until or version < self.until)
-
+from cartcheck.mock.release import Quirk
 
 # catalog/model/account/api.php: an AND is missing in the query, so each login ends in an uncaught exception.
 LOGIN_BROKEN = Quirk(until=(3, 0, 3, 0))
@@ -43,15 +19,3 @@ KEY_OF_USERNAME_READ_UNCHECKED = Quirk((3, 0, 3, 7), (3, 0, 3, 8))
 SESSIONS_NEVER_EXPIRE = Quirk(until=(3, 0, 3, 7))
 # system/library/session/db.php writes the expiry in the shop's time zone and reads it before that is set.
 EXPIRY_IN_SHOP_TIME = Quirk((3, 0, 3, 7), (3, 0, 4, 0))
-# catalog/controller/startup/startup.php sets the shop's time zone for PHP and the database.
-DATES_IN_SHOP_TIME = Quirk((3, 0, 3, 7))
-# catalog/controller/startup/startup.php: the cookies `language` and `currency` name the host, with its port.
-COOKIES_WITH_DOMAIN = Quirk(until=(3, 0, 4, 0))
-# system/framework.php forbids caching.
-CACHING_FORBIDDEN = Quirk((3, 0, 4, 0))
-# system/library/request.php trims; until then the length of names and addresses is taken of trimmed text.
-INPUT_TRIMMED = Quirk((3, 0, 5, 0))
-# catalog/controller/api/shipping.php; payment.php kept 32.
-SHIPPING_CITY_UP_TO_128 = Quirk((3, 0, 3, 9))
-# system/engine/action.php hands null to preg_replace when no controller is found: a message on PHP 8.1.
-MISSING_CONTROLLER_TOLD = Quirk(until=(3, 0, 4, 0))

@@ -1,0 +1,47 @@
+"""`api/sale/customer` (catalog/controller/api/sale/customer.php). The demo store has no registered customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartcheck.mock.generations.opencart_4_0 import quirks
+from cartcheck.mock.generations.opencart_4_0.visit import error, success
+from cartcheck.mock.messages import Say
+from cartcheck.mock.shop.address import email_fits, name_errors
+from cartcheck.php.array import PhpArray
+from cartcheck.php.values import is_empty, to_int
+
+if TYPE_CHECKING:
+    from cartcheck.mock.generations.opencart_4_0.visit import Json, Visit
+
+_FIELDS = ("customer_id", "customer_group_id", "firstname", "lastname", "email", "telephone")
+_GROUPS = frozenset({1})
+
+
+def customer(visit: Visit) -> Json:
+    """Set the customer."""
+    errors = _errors(visit)
+    if errors:
+        return error(errors)
+    visit.session.customer = {
+        **{name: visit.post.get(name, "") for name in _FIELDS},
+        "custom_field": visit.post.get("custom_field", PhpArray()),
+    }
+    if visit.has(quirks.CHANGES_FORGET_LISTS):
+        visit.session.shipping_methods = visit.session.payment_methods = None
+    return success(Say.CUSTOMER_SET)
+
+
+def _errors(visit: Visit) -> dict[str, str]:
+    group = visit.post.get("customer_group_id", "")
+    wrong: dict[str, str] = {}
+    if not is_empty(visit.post.get("customer_id", "")):
+        wrong["warning"] = str(Say.CUSTOMER_4)
+    if not is_empty(group) and to_int(group) not in _GROUPS:
+        wrong["warning"] = str(Say.CUSTOMER_GROUP)
+    wrong |= name_errors(visit.field)
+    if not email_fits(visit.field("email")):
+        wrong["email"] = str(Say.EMAIL)
+    if len(visit.field("telephone")) > 32:  # a telephone isn't required in a fresh shop
+        wrong["telephone"] = str(Say.TELEPHONE)
+    return wrong

@@ -1,0 +1,42 @@
+"""Who buys (catalog/controller/api/customer.php). The demo store has no registered customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartcheck.mock.generations.opencart_4_1.visit import error, success
+from cartcheck.mock.messages import Say
+from cartcheck.mock.shop.address import email_fits, name_errors
+from cartcheck.php.array import PhpArray
+from cartcheck.php.values import is_empty, to_int
+
+if TYPE_CHECKING:
+    from cartcheck.mock.generations.opencart_4_1.visit import Json, Visit
+
+_FIELDS = ("customer_id", "customer_group_id", "firstname", "lastname", "email", "telephone")
+_GROUPS = frozenset({1, 2, 3})
+
+
+def customer(visit: Visit) -> Json:
+    """Set the customer; a telephone isn't asked for in a fresh shop."""
+    errors = _errors(visit)
+    if errors:
+        return error(errors)
+    visit.session.customer = {
+        **{name: visit.post.get(name, "") for name in _FIELDS},
+        "custom_field": visit.post.get("custom_field", PhpArray()),
+    }
+    return success(Say.CUSTOMER_SET)
+
+
+def _errors(visit: Visit) -> dict[str, str]:
+    group = visit.post.get("customer_group_id", "")
+    wrong: dict[str, str] = {}
+    if not is_empty(visit.post.get("customer_id", "")):
+        wrong["warning"] = str(Say.CUSTOMER_4)
+    if not is_empty(group) and to_int(group) not in _GROUPS:
+        wrong["customer_group"] = str(Say.CUSTOMER_GROUP)
+    wrong |= name_errors(visit.measured)
+    if not email_fits(visit.field("email")):
+        wrong["email"] = str(Say.EMAIL)
+    return wrong

@@ -1,0 +1,66 @@
+"""One request inside a 4.1 shop."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from cartcheck.mock.generations.opencart_4_1 import quirks
+from cartcheck.mock.opencart_4.visit import Visit4
+from cartcheck.php.array import PhpArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cartcheck.mock.release import Release
+    from cartcheck.mock.shop.tax import Tax
+    from cartcheck.mock.store import Store
+    from cartcheck.mock.surface.request import Request
+
+    Call: TypeAlias = Callable[["Visit"], "Json"]
+
+Json: TypeAlias = dict[str, Any]
+SESSION = "system/library/session.php"
+
+
+class Visit(Visit4):
+    """What a call of the API works on."""
+
+    def __init__(self, store: Store, release: Release, request: Request) -> None:
+        super().__init__(store, release, request)
+        self.session_source = (SESSION, 56)
+        self.lenient = self.has(quirks.WARNINGS_HARMLESS)
+
+    @cached_property
+    def _tax(self) -> Tax:
+        return super().tax()
+
+    def tax(self) -> Tax:
+        """The taxes of the addresses the session had at the start: those of this request come too late for it."""
+        return self._tax
+
+    def measured(self, name: str) -> str:
+        """A field of a form whose length is what the shop takes it for."""
+        text = self.field(name)
+        in_bytes = self.has(quirks.LENGTH_IN_BYTES)
+        return text.encode("utf-8", "replace").decode("latin-1") if in_bytes else text
+
+    def query(self, name: str) -> str:
+        """`(string)` of a query parameter."""
+        value = self.get.get(name, "")
+        return "Array" if isinstance(value, PhpArray) else value
+
+    def exception_text(self, _kind: str, message: str, path: str, line: int, /) -> str:
+        """In lines, with a backtrace, of which the mock shows the end."""
+        said = f"Error: {message}\nFile: {path}\nLine: {line}\n\n"
+        return f"{said}Backtrace: 0\nFile: {self.path_of('index.php')}\nLine: 20\nFunction: require_once\n\n"
+
+
+def error(message: object) -> Json:
+    """A refusal in one text, or by field."""
+    return {"error": message if isinstance(message, dict) else str(message)}
+
+
+def success(message: str) -> Json:
+    """What a block or a call says when all went well."""
+    return {"success": str(message)}

@@ -1,0 +1,84 @@
+"""One request inside a 4.x shop. A message of PHP is no small thing there: it may end the request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartcheck.mock.visit import Visit
+from cartcheck.php.array import PhpArray
+
+if TYPE_CHECKING:
+    from cartcheck.mock.release import Release
+    from cartcheck.mock.store import Store
+    from cartcheck.mock.surface.request import Request
+
+
+class SentAwayError(Exception):
+    """A shop that displays no errors sends the visitor to `error.html` instead (catalog/controller/startup/error.php)."""
+
+
+class UncaughtError(Exception):
+    """An exception nobody caught, in the words of the shop's own handler."""
+
+
+class Visit4(Visit):
+    """What an action of the API works on; the session may be missing, and then its id must not be asked for."""
+
+    lenient = False
+    """Whether warnings of PHP are ignored by a shop that displays no errors."""
+    session_source = ("system/library/session.php", 0)
+
+    def __init__(self, store: Store, release: Release, request: Request) -> None:
+        self._session_id = ""
+        super().__init__(store, release, request, trim=True)
+
+    @property
+    def session_id(self) -> str:
+        """The session's id; without a session this is a property that was never set."""
+        if not self._session_id:
+            self.fail_without_session()
+        return self._session_id
+
+    @session_id.setter
+    def session_id(self, session_id: str) -> None:
+        self._session_id = session_id
+
+    @property
+    def has_session(self) -> bool:
+        """Whether a session was started."""
+        return bool(self._session_id)
+
+    @property
+    def address(self) -> str:
+        """The address the shop takes for the client's."""
+        return self.request.peer
+
+    def fail_without_session(self, *, early: bool = False) -> None:
+        """Ask for the id of a session that was never started."""
+        said = "Typed property Opencart\\System\\Library\\Session::$session_id must not be accessed before initialization"
+        self.throw("Error", said, *self.session_source, early=early)
+
+    def string(self, name: str, source: str, line: int) -> str:
+        """`(string)` of a form field: an array becomes the word Array, and a warning."""
+        value = self.post.get(name, "")
+        if isinstance(value, PhpArray):
+            self.tell("Array to string conversion", source, line)
+            return "Array"
+        return value
+
+    def tell(self, message: str, source: str, line: int, kind: str = "Warning") -> None:
+        """A message of PHP: printed where errors are displayed, else the end of the request."""
+        if self.store.display_errors:
+            self.always_tell(message, source, line, kind)
+        elif not self.lenient:
+            raise SentAwayError
+
+    def throw(self, kind: str, message: str, source: str, line: int, *, early: bool = False) -> None:
+        """An exception; `early` ones happen before the shop's settings are read and are always printed."""
+        if not early and not self.store.display_errors:
+            raise SentAwayError
+        raise UncaughtError(self.exception_text(kind, message, self.path_of(source), line))
+
+    def exception_text(self, kind: str, message: str, path: str, line: int, /) -> str:
+        """How this release prints an exception."""
+        raise NotImplementedError

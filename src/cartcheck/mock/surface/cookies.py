@@ -1,0 +1,26 @@
+"""Cookies as PHP's `setcookie` writes them."""
+
+from __future__ import annotations
+
+import re
+from email.utils import formatdate
+from functools import lru_cache
+
+SESSION_ID = re.compile(r"[a-zA-Z0-9,\-]{22,52}\Z")
+"""What OpenCart takes for a session id, since 3.0 (system/library/session.php)."""
+
+
+def stored_id(session_id: str) -> str:
+    """An id as the database finds it: case and blanks at the end don't count."""
+    return session_id.rstrip(" ").lower()
+
+
+def lasting_cookie(name: str, value: str, now: float, seconds: int, attributes: str) -> str:
+    """A cookie that is kept for some seconds; `attributes` come last, such as `path=/; SameSite=Lax`."""
+    expires = _cookie_date(int(now) + seconds)
+    return f"{name}={value}; expires={expires}; Max-Age={seconds}; {attributes}"
+
+
+@lru_cache(maxsize=4)
+def _cookie_date(when: int) -> str:
+    return formatdate(when, usegmt=True)

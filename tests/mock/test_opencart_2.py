@@ -1,0 +1,215 @@
+"""What sets the generations 2.0 to 2.3 apart, beyond their recordings: sessions, time, carts, single releases."""
+
+import json
+
+import pytest
+
+from cartcheck.mock import DEMO_KEY
+from cartcheck.mock.generations import known_versions
+from tests.mock.caller import Caller
+
+VERSIONS = ("2.0.3.1", "2.1.0.2", "2.2.0.0", "2.3.0.2")
+TOKENS = VERSIONS[1:]
+BUYER = {"firstname": "Ada", "lastname": "Lovelace", "email": "ada@example.com", "telephone": "0123456789"}
+PLACE = {
+    "firstname": "Ada",
+    "lastname": "Lovelace",
+    "address_1": "1 Mill Lane",
+    "city": "London",
+    "postcode": "N1 1AA",
+    "country_id": 222,
+    "zone_id": 3563,
+}
+REFUSED = b"permission"
+CHOSEN = {"payment_method": "cod", "shipping_method": "flat.flat"}
+
+
+def let_in(version: str) -> Caller:
+    caller = Caller(version)
+    assert "success" in caller.login(password=DEMO_KEY)
+    return caller
+
+
+def order(caller: Caller) -> dict[str, object]:
+    """The whole chain, as 2.0 needs it and the others take it."""
+    for route, body in (
+        ("api/cart/add", {"product_id": 40}),
+        ("api/customer", BUYER),
+        ("api/payment/address", PLACE),
+        ("api/shipping/address", PLACE),
+        ("api/shipping/methods", None),
+        ("api/shipping/method", CHOSEN),
+        ("api/payment/methods", None),
+        ("api/payment/method", CHOSEN),
+    ):
+        assert "error" not in caller.json(route, body), route
+    return caller.json("api/order/add", CHOSEN)
+
+
+@pytest.mark.parametrize("version", [known for known in known_versions() if known.startswith("2.")])
+def test_every_known_version_lets_its_user_in(version: str) -> None:
+    assert REFUSED not in let_in(version).ask("api/cart/products").body
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_order_leaves_the_cart_so_that_a_second_one_can_be_made(version: str) -> None:
+    caller = let_in(version)
+    assert order(caller)["order_id"] == 1
+    assert len(caller.json("api/cart/products")["products"]) == 1
+    assert caller.json("api/order/add", CHOSEN)["order_id"] == 2
+
+
+@pytest.mark.parametrize(
+    ("version", "first"), [*((v, "order_id") for v in VERSIONS[:2]), *((v, "success") for v in VERSIONS[2:])]
+)
+def test_the_order_of_the_members_is_the_releases(version: str, first: str) -> None:
+    assert next(iter(order(let_in(version)))) == first
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_phps_session_ends_24_minutes_after_its_last_use(version: str) -> None:
+    caller = let_in(version)
+    for _ in range(3):
+        caller.switch(advance_minutes=23)
+        assert REFUSED not in caller.ask("api/cart/products").body
+    caller.switch(advance_minutes=25)
+    assert REFUSED in caller.ask("api/cart/products").body
+
+
+@pytest.mark.parametrize("version", TOKENS)
+def test_a_token_ends_an_hour_after_its_last_use(version: str) -> None:
+    caller = let_in(version)
+    caller.switch(idle_minutes=59)
+    assert caller.ask("api/cart/products").status == 200
+    caller.switch(idle_minutes=61)
+    refused = caller.ask("api/cart/products")
+    assert REFUSED in refused.body or refused.status == 500
+
+
+def test_2_0_knows_neither_tokens_nor_a_list_of_addresses() -> None:
+    caller = let_in("2.0.3.1")
+    caller.switch(idle_minutes=600, whitelist=[])
+    caller.peer = "203.0.113.9"
+    assert REFUSED not in caller.ask("api/cart/products").body
+
+
+@pytest.mark.parametrize(("version", "enough"), [("2.1.0.2", True), ("2.2.0.0", False), ("2.3.0.2", False)])
+def test_the_token_alone_is_enough_in_2_1_only(version: str, enough: bool) -> None:
+    caller = let_in(version)
+    caller.cookies = {}
+    assert (REFUSED not in caller.ask("api/cart/products").body) is enough
+
+
+@pytest.mark.parametrize("version", ["2.2.0.0", "2.3.0.2"])
+def test_phps_session_may_be_named_in_the_query(version: str) -> None:
+    caller = let_in(version)
+    session_id, caller.cookies = caller.cookies["PHPSESSID"], {}
+    assert REFUSED not in caller.ask("api/cart/products", PHPSESSID=session_id).body
+
+
+@pytest.mark.parametrize(("version", "shared"), [("2.1.0.2", True), ("2.2.0.0", True), ("2.3.0.2", False)])
+def test_two_tokens_of_one_php_session_share_a_cart_until_2_2(version: str, shared: bool) -> None:
+    caller = let_in(version)
+    caller.json("api/cart/add", {"product_id": 40})
+    caller.login()
+    assert bool(caller.json("api/cart/products")["products"]) is shared
+
+
+@pytest.mark.parametrize("version", TOKENS)
+def test_products_leave_the_cart_an_hour_after_they_were_added(version: str) -> None:
+    caller = let_in(version)
+    caller.json("api/cart/add", {"product_id": 40})
+    for _ in range(3):
+        caller.switch(advance_minutes=19)
+        kept = caller.json("api/cart/products")["products"]
+    caller.switch(advance_minutes=4)
+    assert (len(kept), caller.json("api/cart/products")["products"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("version", "answer"),
+    [
+        ("2.1.0.2", (200, b"")),
+        ("2.2.0.0", (200, b"Error: Invalid session ID!")),
+        ("2.3.0.2", (200, b"Error: Invalid session ID!")),
+    ],
+)
+def test_a_malformed_cookie_ends_the_request(version: str, answer: tuple[int, bytes]) -> None:
+    caller = Caller(version)
+    caller.cookies = {"PHPSESSID": "short"}
+    said = caller.ask("api/login", {"key": DEMO_KEY})
+    assert (said.status, said.body) == answer
+
+
+def test_prices_of_2_2_have_no_currency_until_one_is_chosen() -> None:
+    caller = let_in("2.2.0.0")
+    caller.json("api/cart/add", {"product_id": 40})
+    assert caller.json("api/cart/products")["products"][0]["price"] == "123"
+    caller.json("api/currency", {"currency": "USD"})
+    assert caller.json("api/cart/products")["products"][0]["price"] == "$123.20"
+
+
+def test_2_2_prints_a_message_for_each_such_price() -> None:
+    caller = Caller("2.2.0.0", display_errors=True)
+    caller.login()
+    said = caller.ask("api/cart/products").body
+    assert said.startswith(b'<b>Warning</b>: Undefined array key "currency"')
+    assert said.count(b"<b>Warning</b>") == 2
+
+
+@pytest.mark.parametrize("version", TOKENS)
+def test_a_missing_key_is_told_where_errors_are_displayed(version: str) -> None:
+    said = Caller(version, display_errors=True).ask("api/login", {}).body
+    assert said.startswith(b'<b>Warning</b>: Undefined array key "key"')
+
+
+def test_2_1_takes_the_currency_of_the_query() -> None:
+    caller = let_in("2.1.0.2")
+    assert "€" in caller.json("api/cart/products", currency="EUR")["totals"][0]["text"]
+    assert "€" in caller.json("api/cart/products")["totals"][0]["text"]
+
+
+def test_a_row_of_2_0_is_found_by_its_key() -> None:
+    caller = let_in("2.0.3.1")
+    caller.json("api/cart/add", {"product_id": 30, "option": {"226": "15"}})
+    (row,) = caller.json("api/cart/products")["products"]
+    caller.json("api/cart/edit", {"key": row["key"], "quantity": 3})
+    assert caller.json("api/cart/products")["products"][0]["quantity"] == 3
+    caller.json("api/cart/edit", {"key": row["key"], "quantity": 0})
+    assert caller.json("api/cart/products")["products"] == []
+
+
+@pytest.mark.parametrize(("version", "status"), [("2.0.1.1", 503), ("2.0.2.0", 200), ("2.3.0.2", 200)])
+def test_maintenance_closes_the_api_of_the_first_releases(version: str, status: int) -> None:
+    caller = Caller(version)
+    caller.switch(maintenance=True)
+    assert caller.ask("api/login", {}).status == status
+
+
+def test_the_oldest_release_prints_what_it_deleted() -> None:
+    caller = let_in("2.0.0.0")
+    order_id = order(caller)["order_id"]
+    said = caller.ask("api/order/delete", order_id=order_id)
+    assert (said.is_json, said.body[:7]) == (False, b"Array\n(")
+
+
+@pytest.mark.parametrize(
+    ("version", "route", "status"),
+    [
+        ("2.0.2.0", "api/currency", 404),
+        ("2.0.3.0", "api/currency", 200),
+        ("2.1.0.2", "api/order/info", 404),
+        ("2.2.0.0", "api/order/info", 200),
+        ("2.1.0.2", "api/login/", 200),
+        ("2.2.0.0", "api/login/", 404),
+    ],
+)
+def test_a_route_is_there_since_its_release(version: str, route: str, status: int) -> None:
+    assert Caller(version).ask(route, {}).status == status
+
+
+@pytest.mark.parametrize("email", ["ada@bxcom", "a b@example.com"])
+def test_an_odd_address_was_good_enough_until_2_1(email: str) -> None:
+    body = {**BUYER, "email": email}
+    assert "success" in let_in("2.1.0.2").json("api/customer", body)
+    assert json.dumps(let_in("2.2.0.0").json("api/customer", body)).count("E-Mail") == 1
