@@ -25,7 +25,9 @@ def test_login_posts_a_form() -> None:
 
 
 def test_the_token_goes_into_the_query_once() -> None:
-    request = DIALECT.request(STORE, "order_read", Session("abc"), (("order_id", "7"), ("api_token", "other")))
+    request = DIALECT.request(
+        STORE, "order_read", Session("abc"), (("order_id", "7"), ("api_token", "other"))
+    )
     assert request.url == "https://shop.example/shop/index.php?route=api/order/info&order_id=7&api_token=abc"
     assert "api_token" not in DIALECT.authorise(request, None).url
 
@@ -40,7 +42,11 @@ def test_a_key_never_shows_in_a_repr() -> None:
     [
         ('{"success":"Erfolg","api_token":"0123456789abcdef0123456789"}', LoginOutcome.GRANTED, ""),
         ("[]", LoginOutcome.BAD_CREDENTIALS, ""),
-        ('{"error":{"ip":"Ihre IP 203.0.113.9 darf nicht","key":"falsch"}}', LoginOutcome.ADDRESS_NOT_LISTED, "203.0.113.9"),
+        (
+            '{"error":{"ip":"Ihre IP 203.0.113.9 darf nicht","key":"falsch"}}',
+            LoginOutcome.ADDRESS_NOT_LISTED,
+            "203.0.113.9",
+        ),
         ('{"error":{"ip":"IP 2001:db8::17 no","key":"x"}}', LoginOutcome.ADDRESS_NOT_LISTED, "2001:db8::17"),
         ('{"error":{"ip":"Ihre Adresse nicht","key":"x"}}', LoginOutcome.ADDRESS_NOT_LISTED, ""),
         ("<html><body>no</body></html>", LoginOutcome.BROKEN, ""),
@@ -72,7 +78,9 @@ def test_a_login_answer_is_read_by_its_shape(body: str, outcome: LoginOutcome, a
         ("order_read", "<html></html>", Verdict.BROKEN, set()),
     ],
 )
-def test_an_answer_is_classed_in_any_language(operation: str, body: str, verdict: Verdict, fields: set[str]) -> None:
+def test_an_answer_is_classed_in_any_language(
+    operation: str, body: str, verdict: Verdict, fields: set[str]
+) -> None:
     reading = DIALECT.read(operation, answer(body), WORDS)
     assert reading.verdict is verdict
     assert set(reading.errors) == fields

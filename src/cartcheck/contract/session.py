@@ -13,7 +13,7 @@ from cartcheck.contract.values import filled, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import CartcheckError, NotReached
 from cartcheck.php.form import parse
-from cartcheck.probes.login import new_login
+from cartcheck.probes.session import new_session
 
 if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
@@ -51,10 +51,8 @@ class ApiSession:
         return "order_create" not in needs or self.known.get("order_id", [0])[0] in self._contract.orders
 
     def _open(self) -> None:
-        answer = new_login(self._contract.examination, f"for the contract of {self.name}")
-        if answer.session is None:
-            raise NotReached(f"The login before it was not granted: {answer.reading.reading.said}.")
-        self._session, self._state = answer.session, None
+        self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
+        self._state = None
 
     def _take(self, need: str) -> None:
         operation = self._contract.described[need][0]

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 # The shipped English text of `error_permission` (OpenCart 3.0.5.1, catalog/language/en-gb/api/*.php).
 PERMISSION = "Warning: You do not have permission to access the API!"
 
-# Error keys that come along with data and do not take the answer back (3.0.5.1, catalog/controller/api/cart.php).
-_REMARKS = {"cart_read"}
-
 
 def read_envelope(operation: Operation, reply: Reply, words: StoreWords) -> Reading:
     """Accepted, refused, no access or broken."""
@@ -31,7 +28,7 @@ def _verdict(operation: Operation, errors: dict[str, str], words: StoreWords) ->
         return Verdict.ACCEPTED
     if is_denial(operation, errors, words):
         return Verdict.NO_ACCESS
-    return Verdict.ACCEPTED if operation.name in _REMARKS else Verdict.REFUSED
+    return Verdict.ACCEPTED if operation.remarks else Verdict.REFUSED
 
 
 def is_denial(operation: Operation, errors: dict[str, str], words: StoreWords) -> bool:

@@ -40,16 +40,18 @@ class Recognition:
 
     def may_be(self, first: str, last: str) -> bool:
         """Whether the store may be one of the versions from first to last."""
-        if self.dialect is None:
-            return False
-        known = self.dialect.versions
-        low, _, high = self.versions.partition("–")
-        return known.index(low) <= known.index(last) and known.index(high or low) >= known.index(first)
+        ends = self._ends
+        return bool(ends) and ends[0] <= _numbers(last) and ends[-1] >= _numbers(first)
 
     def must_be(self, first: str, last: str) -> bool:
         """Whether every version the store may be lies between first and last."""
-        if self.dialect is None:
-            return False
-        known = self.dialect.versions
-        low, _, high = self.versions.partition("–")
-        return known.index(first) <= known.index(low) and known.index(high or low) <= known.index(last)
+        ends = self._ends
+        return bool(ends) and _numbers(first) <= ends[0] and ends[-1] <= _numbers(last)
+
+    @property
+    def _ends(self) -> list[tuple[int, ...]]:
+        return [_numbers(version) for version in self.versions.split("–") if version]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))

@@ -6,6 +6,7 @@ PHP 8.2, main/php_variables.c. Text that is not UTF-8 is kept with surrogate esc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import quote_plus, unquote_to_bytes
 
 from cartcheck.php.array import PhpArray, Value, array_key
@@ -109,7 +110,7 @@ def _set(target: PhpArray, step: str | None, value: Value) -> None:
         target.put(array_key(step), value)
 
 
-def serialise(value: Mapping[object, object]) -> list[tuple[str, str]]:
+def serialise(value: Mapping[Any, object]) -> list[tuple[str, str]]:
     """The fields, in order, that `http_build_query` would send for nested maps and lists.
 
     Booleans become 1 and 0, None is left out, empty maps vanish. Keys with `[`, `]` or NUL don't come back.
@@ -117,7 +118,7 @@ def serialise(value: Mapping[object, object]) -> list[tuple[str, str]]:
     return list(_fields(value, ""))
 
 
-def encode(value: Mapping[object, object]) -> str:
+def encode(value: Mapping[Any, object]) -> str:
     """The form body for nested maps and lists, escaped as by `http_build_query`: blank `+`, `~` `%7E`."""
     return "&".join(f"{_escape(name)}={_escape(text)}" for name, text in serialise(value))
 
