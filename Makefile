@@ -23,7 +23,7 @@ docs: $(VENV)/.dev  ## write docs/findings.md anew from the catalogue
 	$(BIN)/python -m cartcheck.findings.markdown > docs/findings.md
 
 sample: $(VENV)/.installed  ## write the sample report anew
-	$(BIN)/python -m cartcheck.reports.sample reports
+	$(BIN)/python reports/sample.py
 
 $(VENV)/.made:
 	$(PYTHON) -c 'import sys; sys.exit("cartcheck needs Python 3.11 or newer; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

@@ -54,6 +54,7 @@ IP_NOT_LISTED = FindingType(
     ),
     source="OpenCart 2.2.0.0–4.0.2.3, catalog/controller/api/login.php, api/account/login.php; measured",
     versions="2.2.0.0–4.0.2.3",
+    confidence=0.98,
     alternatives=(
         "The list is empty, as after a fresh install: then nobody may log in.",
         "The address is that of a proxy or CDN in front of the shop: then the web server must pass on the real one.",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cartcheck.mock.server import running_mock
-
 from cartcheck.engine.run import Order, examine, subjects
 from cartcheck.findings.finding_type import Example
 from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
 from cartcheck.probes.examination import Examination
 from cartcheck.reports.result import Result
 from cartcheck.target.store_url import StoreUrl

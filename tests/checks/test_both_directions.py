@@ -1,12 +1,12 @@
 """Each finding is found on a store that has the trouble, alone, and on no healthy store."""
 
 import pytest
-from tests.checks.stores import examined
 
 from cartcheck.findings.catalogue import catalogue
 from cartcheck.findings.finding import Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.reports.result import Outcome
+from tests.checks.stores import examined
 
 EXAMPLES = [
     pytest.param(kind, example, id=f"{kind.id}-{number}")

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from cartcheck.mock.server import running_mock
 
 from cartcheck.cli.main import run
 from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
 
 VERBS = ("check", "diagnose", "contract", "mock", "explain", "list", "demo")
 README = Path(__file__).parents[2] / "README.md"

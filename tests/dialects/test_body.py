@@ -6,7 +6,9 @@ from cartcheck.dialects.body import php_messages, read_body
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.transport.exchange import Reply
 
-NOTICE = b"<b>Warning</b>: Undefined array key \"key\" in <b>/var/www/catalog/api/login.php</b> on line <b>11</b>"
+NOTICE = (
+    b'<b>Warning</b>: Undefined array key "key" in <b>/var/www/catalog/api/login.php</b> on line <b>11</b>'
+)
 PAGE = b"<!DOCTYPE html><html><head><title>Just a moment</title></head><body></body></html>"
 
 
@@ -43,7 +45,9 @@ def reply(body: bytes, status: int = 200, truncated: bool = False, **headers: st
         (reply(b"", 301, location="https://b/"), Breakage.REDIRECT, None),
     ],
 )
-def test_an_answer_is_json_or_has_a_name_for_why_not(answer: Reply, breakage: Breakage | None, data: object) -> None:
+def test_an_answer_is_json_or_has_a_name_for_why_not(
+    answer: Reply, breakage: Breakage | None, data: object
+) -> None:
     body = read_body(answer)
     assert (body.breakage, body.data) == (breakage, data)
 
@@ -55,5 +59,7 @@ def test_messages_are_told_without_markup() -> None:
 
 
 def test_json_that_speaks_of_warnings_is_no_message() -> None:
-    body = read_body(reply(b'{"error":{"warning":"Warning: You do not have permission in <b>x</b> on line <b>1</b>"}}'))
+    body = read_body(
+        reply(b'{"error":{"warning":"Warning: You do not have permission in <b>x</b> on line <b>1</b>"}}')
+    )
     assert body.breakage is None

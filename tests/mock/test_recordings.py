@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.mock.replay import RECORDED_KEY, RECORDINGS, Replay
 
 from cartcheck.mock import MockOptions, running_mock
+from tests.mock.replay import RECORDED_KEY, RECORDINGS, Replay
 
 FILES = sorted(RECORDINGS.glob("3.*/*.har")) + sorted(RECORDINGS.glob("noisy/*/*.har"))
 

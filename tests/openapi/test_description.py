@@ -95,7 +95,7 @@ def test_examples_of_query_and_form_are_put_together() -> None:
 
 
 def test_an_operation_without_fields_has_one_example() -> None:
-    (example,) = OPERATIONS["cart_read"].examples
+    (example,) = OPERATIONS["reward_maximum"].examples
     assert (example.name, example.query, example.form, example.depends) == ("accepted", {}, {}, False)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cartcheck.findings.finding import Evidence, Finding, Level
-from cartcheck.reports.result import Item, Outcome, Result, Shown, StoreFacts
+from cartcheck.reports.result import Item, Outcome, Result, StoreFacts
+from cartcheck.transport.shown import Shown
 
 _RUN = "document.title='pwned'"
 MARK = "<b id=pwned>pwned</b>"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from cartcheck.findings.finding import Evidence, Finding, Level
-from cartcheck.reports.result import Item, Outcome, Result, Shown, StoreFacts
+from cartcheck.reports.result import Item, Outcome, Result, StoreFacts
+from cartcheck.transport.shown import Shown
 
 TEXT = st.text(st.characters(), max_size=12)
 TEXTS = st.lists(TEXT, max_size=2).map(tuple)

@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from tests.reports.hostile import HOSTILE
-from tests.reports.samples import HEALTHY, REFUSED
-from tests.reports.strategies import RESULTS
 
 from cartcheck.errors import ExitCode, UsageError
 from cartcheck.findings.finding import Finding
 from cartcheck.reports.document import check, from_document, schema, to_document, to_json
-from cartcheck.reports.result import SCHEMA_VERSION, Item, Result, Shown
+from cartcheck.reports.result import SCHEMA_VERSION, Item, Result
 from cartcheck.reports.wording import state_of
+from cartcheck.transport.shown import Shown
+from tests.reports.hostile import HOSTILE
+from tests.reports.samples import HEALTHY, REFUSED
+from tests.reports.strategies import RESULTS
 
 
 @settings(deadline=None, max_examples=60)

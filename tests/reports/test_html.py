@@ -7,14 +7,14 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
-from tests.reports.hostile import HOSTILE
-from tests.reports.page_reader import named, read, with_class
-from tests.reports.samples import HEALTHY, IP_NOT_LISTED, NO_CORS, REFUSED, SHORT_SESSION, WEAK_COOKIE
-from tests.reports.strategies import RESULTS
 
 from cartcheck.findings.finding import Evidence
 from cartcheck.reports.html import admin_paths, csp_hash, to_html
 from cartcheck.reports.result import Item, Outcome, Result, StoreFacts
+from tests.reports.hostile import HOSTILE
+from tests.reports.page_reader import named, read, with_class
+from tests.reports.samples import HEALTHY, IP_NOT_LISTED, NO_CORS, REFUSED, SHORT_SESSION, WEAK_COOKIE
+from tests.reports.strategies import RESULTS
 
 EMPTY = replace(HEALTHY, items=(), findings=(), exchanges=(), store=StoreFacts("http://x/", "", "", ()))
 UNEXAMINED = replace(EMPTY, examined=False, problems=("The budget of 10 requests is spent.",))

@@ -6,14 +6,14 @@ from html import escape
 from pathlib import Path
 
 import pytest
+
+from cartcheck.reports.html import to_html
+from cartcheck.reports.result import Item, Outcome
 from tests.reports.browser import dumped
 from tests.reports.hostile import ALL, HOSTILE, PAYLOADS, TEXTS
 from tests.reports.made_up_items import items_page
 from tests.reports.page_reader import Element, named, read, with_class
 from tests.reports.samples import REFUSED, REFUSED_ITEMS
-
-from cartcheck.reports.html import to_html
-from cartcheck.reports.result import Item, Outcome
 
 pytestmark = pytest.mark.needs("chromium")
 POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\".*?>")

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.reports.made_up_items import items_page
-from tests.reports.page_reader import named, with_class
-from tests.reports.samples import REFUSED, REFUSED_ITEMS
 
 from cartcheck.reports.html import csp_hash
 from cartcheck.reports.items_page import missing_parts
 from cartcheck.reports.items_report import ItemsReport, ItemsReportWarning
 from cartcheck.reports.result import Item, Outcome
+from tests.reports.made_up_items import items_page
+from tests.reports.page_reader import named, with_class
+from tests.reports.samples import REFUSED, REFUSED_ITEMS
 
 PLAIN = """
 import pytest

@@ -4,13 +4,13 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
-from tests.reports.hostile import HOSTILE
-from tests.reports.samples import HEALTHY, REFUSED
-from tests.reports.strategies import RESULTS
 
 from cartcheck.findings.finding import Level
 from cartcheck.reports.junit import to_junit
 from cartcheck.reports.result import Item, Outcome, Result
+from tests.reports.hostile import HOSTILE
+from tests.reports.samples import HEALTHY, REFUSED
+from tests.reports.strategies import RESULTS
 
 # The attributes and children of the surefire and Jenkins schemas that we use; the first set must be there.
 SHAPE = {

@@ -3,10 +3,9 @@
 import json
 from pathlib import Path
 
-from tests.reports.page_reader import named
-
 from cartcheck.reports.document import from_document
 from cartcheck.reports.html import stylesheet, to_html
+from tests.reports.page_reader import named
 
 REPORTS = Path(__file__).parents[2] / "reports"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from rich.cells import cell_len
-from tests.reports.hostile import HOSTILE
-from tests.reports.samples import HEALTHY, NO_CORS, REFUSED
-from tests.reports.strategies import RESULTS
 
 from cartcheck.reports.result import Result
 from cartcheck.reports.terminal import console, print_summary
+from tests.reports.hostile import HOSTILE
+from tests.reports.samples import HEALTHY, NO_CORS, REFUSED
+from tests.reports.strategies import RESULTS
 
 REPORTS = {"html": Path("reports/shop.html"), "json": Path("reports/shop.json")}
 

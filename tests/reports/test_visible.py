@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from tests.reports.strategies import TEXT
 
 from cartcheck.reports.visible import one_line, visible
+from tests.reports.strategies import TEXT
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.reports.page_reader import named
-from tests.reports.samples import REFUSED
 
 from cartcheck.errors import UsageError
 from cartcheck.reports.writing import items_name, write_reports, write_whole
+from tests.reports.page_reader import named
+from tests.reports.samples import REFUSED
 
 
 def test_each_format_has_its_file(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.transport.raw_store import FakeTime, RawStore, Script
 
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Limits, Network, Target
 from cartcheck.transport.transport import Transport
+from tests.transport.raw_store import FakeTime, RawStore, Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

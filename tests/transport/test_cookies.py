@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.transport.raw_store import answer, in_turn
-
 from cartcheck.transport.exchange import Request
+from tests.transport.raw_store import answer, in_turn
 
 
 def _sent_cookies(store) -> list[str]:

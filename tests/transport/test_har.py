@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.transport.raw_store import answer
 
 from cartcheck.transport.exchange import Exchange, Reply, Request, post_form
 from cartcheck.transport.har import LONGEST_BODY, har
 from cartcheck.transport.redaction import Redactor
+from tests.transport.raw_store import answer
 
 _URL = "http://shop.example/index.php?route=api/login&empty=&a=b%20c#d"
 _PAIRS = {

@@ -9,12 +9,12 @@ import time
 import tracemalloc
 
 import pytest
-from tests.transport.raw_store import answer, in_turn, raw
 
 from cartcheck.errors import StoreUnreachable
 from cartcheck.target.target import Limits
 from cartcheck.transport.exchange import Request
 from cartcheck.transport.unreachable import Unreachable
+from tests.transport.raw_store import answer, in_turn, raw
 
 _OK = b"HTTP/1.1 200 OK\r\n"
 _GZIP = b"Content-Encoding: gzip\r\nContent-Length: 99\r\n\r\n"

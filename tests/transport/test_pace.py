@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.transport.raw_store import FakeTime, answer, in_turn
 
 from cartcheck.errors import StoreError
 from cartcheck.target.target import Limits
 from cartcheck.transport.exchange import Reply, Request
 from cartcheck.transport.pace import Pace, retry_after
+from tests.transport.raw_store import FakeTime, answer, in_turn
 
 _DATE = ("Date: Sun, 22 Nov 2026 01:00:00 GMT",)
 

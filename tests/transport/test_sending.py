@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.transport.raw_store import answer, in_turn
 
 from cartcheck.errors import BudgetSpent
 from cartcheck.target.target import Limits
 from cartcheck.transport.exchange import Request, post_form
+from tests.transport.raw_store import answer, in_turn
 
 
 def test_reply_is_read(raw_store, transport_to) -> None:

@@ -9,12 +9,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.transport.raw_store import answer, raw
 
 from cartcheck.errors import StoreUnreachable
 from cartcheck.target.target import Limits, Network
 from cartcheck.transport.exchange import Request
 from cartcheck.transport.unreachable import Unreachable
+from tests.transport.raw_store import answer, raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -109,7 +109,18 @@ def _described(file: str, versions: str) -> Mapping[str, tuple[DescribedOperatio
     low, _, high = versions.partition("–")
     path = openapi_dir() / file
     ends = [load(path, version).operations for version in dict.fromkeys((low, high or low))]
-    return {name: tuple(end[name] for end in ends) for name in ends[0]}
+    return {name: _distinct([end[name] for end in ends]) for name in ends[0]}
+
+
+def _distinct(operations: list[DescribedOperation]) -> tuple[DescribedOperation, ...]:
+    """The operations, those that ask and answer alike only once."""
+    kept: list[DescribedOperation] = []
+    for one in operations:
+        alike = (
+            (other.request_schema, other.responses) == (one.request_schema, one.responses) for other in kept
+        )
+        kept += [] if any(alike) else [one]
+    return tuple(kept)
 
 
 def contract(examination: Examination) -> Contract:

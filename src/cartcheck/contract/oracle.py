@@ -129,7 +129,7 @@ def _may_be_another_name(asked: Asked, key: str) -> bool:
         return False
     wrong = asked.expected.validity is Validity.INVALID or bool(asked.case.refused)
     data = any(refusal.kind is Kind.DATA for refusal in asked.operation.refusals)
-    return wrong or (data and not asked.own)
+    return wrong or (data and not asked.own and key != EMPTY)
 
 
 def _is_shops_rule(asked: Asked, key: str) -> bool:

@@ -70,8 +70,11 @@ def spread(cases: Iterable[Case], operation: DescribedOperation) -> list[Case]:
     aspects: dict[tuple[bool, str], list[Case]] = {}
     for case in cases:
         aspects.setdefault((case.positive, _field(case, operation)), []).append(case)
-    ranks = chain.from_iterable(zip_longest(*aspects.values()))
-    return [case for case in ranks if case is not None]
+    sides = [
+        chain.from_iterable(zip_longest(*(some for aspect, some in aspects.items() if aspect[0] is positive)))
+        for positive in (False, True)
+    ]
+    return [case for case in chain.from_iterable(zip_longest(*sides)) if case is not None]
 
 
 def _field(case: Case, operation: DescribedOperation) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from cartcheck.php.array import PhpArray, is_list
 from cartcheck.php.form import parse, parse_query
-from cartcheck.php.values import to_int
+from cartcheck.php.values import is_numeric, to_float, to_int
 
 if TYPE_CHECKING:
     from cartcheck.contract.document import Schema
@@ -60,9 +60,12 @@ def _text(value: str, trims: bool) -> str:
 
 
 def _shaped(value: Any, schema: Schema) -> Any:
-    """PHP's one kind of array as a list where the schema has a list, and as a map elsewhere."""
-    if not isinstance(value, dict):
-        return value
+    """PHP's one kind of array as the schema's list or map, and text that is a number as such where only numbers go."""
+    if isinstance(value, str):
+        numbers_only = not _is_for(schema, "string") and (
+            _is_for(schema, "number") or _is_for(schema, "integer")
+        )
+        return to_float(value) if numbers_only and is_numeric(value) else value
     if _is_for(schema, "array") and not _is_for(schema, "object") and is_list(map(_number, value)):
         return [_shaped(inner, _inner(schema, "items")) for inner in value.values()]
     return {key: _shaped(inner, _property(schema, key)) for key, inner in value.items()}

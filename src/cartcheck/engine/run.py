@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from cartcheck.reports.items_report import ItemsReport
     from cartcheck.reports.progress import RunProgress
     from cartcheck.target.target import Target
     from cartcheck.transport.shown import Shown
@@ -86,13 +87,18 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
         *(("-k", order.keywords) if order.keywords else ()),
         *_items_report_arguments(order.items_html),
     ]
-    plugins: list[object] = [recorder, _Given(examination)]
-    if order.items_html is not None:
-        from cartcheck.reports.items_report import ItemsReport
-
-        plugins.append(ItemsReport(order.items_html.name.replace("-items.html", ".html")))
+    items_report = _items_report(order.items_html)
     with _undisturbed():
-        pytest.main(arguments, plugins=plugins)
+        pytest.main(arguments, plugins=[recorder, _Given(examination), *items_report])
+    recorder.problems += [report.problem for report in items_report if report.problem]
+
+
+def _items_report(path: Path | None) -> list[ItemsReport]:
+    if path is None:
+        return []
+    from cartcheck.reports.items_report import ItemsReport
+
+    return [ItemsReport(path.name.replace("-items.html", ".html"))]
 
 
 class _Given:

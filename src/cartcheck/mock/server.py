@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
 import threading
 from typing import TYPE_CHECKING
@@ -22,8 +23,11 @@ def serve(options: MockOptions) -> None:
     """Run the store until SIGINT or SIGTERM; prints `listening on http://…` when it is ready."""
     server, listener = _server(options), _listener(options)
     print(f"listening on {_base(listener)}", flush=True)  # noqa: T201 - the line that starters wait for
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(
+            ending, signal.SIG_IGN
+        )  # uvicorn takes them while it runs, and raises them once more after
+    server.run(sockets=[listener])
 
 
 @contextlib.contextmanager

@@ -40,6 +40,9 @@ def parse_query(query: bytes | str) -> PhpArray:
 
 def register(target: PhpArray, name: str, value: str) -> None:
     """Put one decoded field where PHP puts it: `a[b][]` nests, bad brackets become `_`, names end at NUL."""
+    if name.isidentifier():  # nearly all names: nothing in it that PHP would treat specially
+        target.put(name, value)
+        return
     name = name.partition("\0")[0].lstrip(" ")
     path = _path(name)
     if not path or _forbidden(path[0], name):

@@ -10,8 +10,9 @@ from typing import Any
 
 from cartcheck.errors import UsageError
 from cartcheck.findings.finding import Evidence, Finding, Level
-from cartcheck.reports.result import SCHEMA_VERSION, Item, Outcome, Result, Shown, StoreFacts
+from cartcheck.reports.result import SCHEMA_VERSION, Item, Outcome, Result, StoreFacts
 from cartcheck.reports.wording import state_of
+from cartcheck.transport.shown import Shown
 
 Document = dict[str, Any]
 

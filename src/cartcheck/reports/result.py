@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Finding, Level, in_order
-
-if TYPE_CHECKING:
-    from cartcheck.transport.shown import Shown as Shown
+from cartcheck.transport.shown import Shown as Shown  # noqa: TC001  # read from the type hints when JSON is read
 
 SCHEMA_VERSION = "1.0"
 
@@ -102,7 +99,9 @@ class Result:
         """Why nothing is known about an integration although nothing was found, "" if it is known."""
         if not any(item.outcome in {Outcome.CLEAR, Outcome.FOUND} for item in self.items):
             return "Nothing could be tested, so nothing is known about this store."
-        unasked = (item for item in self.items if item.outcome is Outcome.NOT_REACHED and item.subject == "login")
+        unasked = (
+            item for item in self.items if item.outcome is Outcome.NOT_REACHED and item.subject == "login"
+        )
         first = next(unasked, None)
         return f"It is not known whether an integration can log in: {first.detail}" if first else ""
 

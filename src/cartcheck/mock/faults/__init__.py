@@ -28,7 +28,10 @@ _faults: dict[str, Fault] = {}
 
 def fault(function: Fault) -> Fault:
     """Register a fault under its function's name, with hyphens; the docstring is what users read."""
-    _faults[function.__name__.replace("_", "-")] = function
+    name = function.__name__.replace("_", "-")
+    if name in _faults:
+        raise ValueError(f"two faults are called {name}")
+    _faults[name] = function
     return function
 
 

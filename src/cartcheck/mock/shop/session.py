@@ -66,6 +66,11 @@ class Sessions:
         else:
             self._rows.pop(session_id, None)
 
+    def prolong(self, session_id: str) -> None:
+        """Make a session last for ever."""
+        if session_id in self._rows:
+            self._rows[session_id].expires = float("inf")
+
     def drop_all(self) -> None:
         """Forget every session."""
         self._rows.clear()

@@ -20,6 +20,8 @@ def clean(data: PhpArray, *, trim: bool) -> PhpArray:
 
 def clean_text(text: str, *, trim: bool) -> str:
     """`htmlspecialchars` with ENT_COMPAT: text that is no UTF-8 becomes empty, `'` stays."""
+    if text.isalnum() and text.isascii():
+        return text
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
         return ""
     for letter, escaped in _ESCAPES:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cartcheck.php.array import PhpArray
@@ -24,32 +23,14 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     peer: str
+    get: PhpArray = field(init=False)
+    post: PhpArray = field(init=False)
+    cookies: dict[str, str] = field(init=False)
 
-    @cached_property
-    def get(self) -> PhpArray:
-        """`$_GET`."""
-        return parse_query(self.query)
-
-    @cached_property
-    def post(self) -> PhpArray:
-        """`$_POST`: only for POST, and only from the two form media types."""
-        content_type = self.headers.get("content-type", "")
-        media_type = content_type.partition(";")[0].strip().lower()
-        if self.method == "POST" and media_type == "application/x-www-form-urlencoded":
-            return parse(self.body)
-        if self.method == "POST" and media_type == "multipart/form-data":
-            return parse_multipart(self.body, content_type)
-        return PhpArray()
-
-    @cached_property
-    def cookies(self) -> dict[str, str]:
-        """`$_COOKIE`, for plain names; the first of a repeated name counts."""
-        found: dict[str, str] = {}
-        for pair in self.headers.get("cookie", "").split(";"):
-            name, equals, value = pair.strip().partition("=")
-            if equals:
-                found.setdefault(name, decode(value.encode("latin-1")))
-        return found
+    def __post_init__(self) -> None:
+        self.get = parse_query(self.query)
+        self.post = _post(self.method, self.headers.get("content-type", ""), self.body)
+        self.cookies = _cookies(self.headers.get("cookie", ""))
 
     @property
     def host(self) -> str:
@@ -63,6 +44,32 @@ class Request:
         return route if isinstance(route, str) else ""
 
     @property
-    def wants_api(self) -> bool:
-        """Whether it goes to the API rather than to the storefront."""
-        return self.route.lstrip("/").startswith("api/")
+    def call(self) -> str:
+        """The call of the API it asks for, such as `api/login`; "" for the storefront."""
+        route = self.route.strip("/").removesuffix("/index")
+        return route if route.startswith("api/") else ""
+
+    @property
+    def is_login(self) -> bool:
+        """Whether it asks for an API session."""
+        return self.call in ("api/login", "api/account/login")
+
+
+def _post(method: str, content_type: str, body: bytes) -> PhpArray:
+    """`$_POST`: only for POST, and only from the two form media types."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    if method == "POST" and media_type == "application/x-www-form-urlencoded":
+        return parse(body)
+    if method == "POST" and media_type == "multipart/form-data":
+        return parse_multipart(body, content_type)
+    return PhpArray()
+
+
+def _cookies(header: str) -> dict[str, str]:
+    """`$_COOKIE`, for plain names; the first of a repeated name counts."""
+    found: dict[str, str] = {}
+    for pair in header.split(";"):
+        name, equals, value = pair.strip().partition("=")
+        if equals:
+            found.setdefault(name, decode(value.encode("latin-1")))
+    return found

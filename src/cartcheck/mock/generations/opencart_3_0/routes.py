@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_3_0 import (
@@ -55,6 +56,7 @@ STOREFRONT = frozenset({"common/home", "product/product", "error/not_found", "co
 _NOT_IN_A_ROUTE = re.compile(r"[^a-zA-Z0-9_/]")
 
 
+@lru_cache(maxsize=256)
 def resolve(route: str) -> tuple[str, str]:
     """Controller and method of a route, both "" if there is no such controller.
 

@@ -1,0 +1,23 @@
+"""What every benchmark shares: a module has `measure()`, which returns plain values, and `main(measure)`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Figures = dict[str, object]
+
+
+def main(measure: Callable[[], Figures]) -> None:
+    """Prints the figures, as one JSON object with --json."""
+    figures = measure()
+    if "--json" in sys.argv[1:]:
+        print(json.dumps(figures))
+        return
+    width = max(map(len, figures))
+    for name, value in figures.items():
+        print(f"{name:<{width}}  {value}")

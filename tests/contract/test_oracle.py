@@ -1,0 +1,186 @@
+"""The judge in both directions: what is fine stays quiet, and each thing that is not is told once, by its cause."""
+
+import json
+
+import pytest
+
+from cartcheck.contract.failure import FailureKind
+from cartcheck.contract.oracle import is_about, judge, judge_without_access
+from tests.contract.test_expectation import ADA, MILL
+from tests.contract.trials import answer, asked, case
+
+KIND = FailureKind
+DONE = {"success": "Done!"}
+DENIED = "Warning: You do not have permission to access the API!"
+SHORT = {**ADA, "telephone": "1"}
+NO_PHONE = {"error": {"telephone": "Too short!"}}
+
+
+def judged(operation, form, data, query=None, status=200, media_type="application/json", **more):
+    marks = {name: more.pop(name) for name in ("own", "ships") if name in more}
+    body = data if isinstance(data, bytes) else json.dumps(data).encode()
+    found = judge(
+        asked(case(operation, form, query, **more), **marks), answer(operation, body, status, media_type)
+    )
+    return [(failure.kind, failure.cause) for failure in found]
+
+
+FINE = [
+    ("customer_set", ADA, DONE, {}),
+    ("customer_set", SHORT, NO_PHONE, {}),
+    (
+        "customer_set",
+        {},
+        {"error": dict.fromkeys(("firstname", "lastname", "email", "telephone"), "No!")},
+        {},
+    ),
+    ("customer_set", ADA, {"error": {"custom_field7": "VAT number required!"}}, {"own": True}),
+    ("customer_set", {**ADA, "customer_id": 7}, {"error": {"warning": "Unknown customer!"}}, {}),
+    ("customer_set", {**ADA, "customer_id": 7}, DONE, {}),
+    (
+        "payment_address_set",
+        {**MILL, "country_id": ""},
+        {"error": {"country": "Please select a country!"}},
+        {},
+    ),
+    ("cart_add", {"product_id": 9}, {"error": {"store": "Not in this store!"}}, {}),
+    ("cart_add", {"product_id": 9}, {"error": {"option": {"226": "Select required!"}}}, {}),
+    ("cart_add", {}, [], {}),
+    ("cart_edit", {}, DONE, {}),
+    ("coupon_apply", {"coupon": "NONE"}, {"error": "No such coupon!"}, {}),
+    ("shipping_address_set", MILL, [], {}),
+    ("shipping_method_set", {"shipping_method": "nope"}, {"error": "Shipping method required!"}, {}),
+]
+
+
+@pytest.mark.parametrize(("operation", "form", "data", "more"), FINE)
+def test_quiet_where_the_contract_is_kept(operation, form, data, more):
+    assert judged(operation, form, data, **more) == []
+
+
+BROKEN = [
+    ("customer_set", ADA, NO_PHONE, {}, [(KIND.VALID_REFUSED, "telephone")]),
+    ("customer_set", ADA, [], {}, [(KIND.VALID_REFUSED, "[]")]),
+    ("customer_set", ADA, {"error": {"vat": "No!"}}, {"own": True}, [(KIND.VALID_REFUSED, "vat")]),
+    ("customer_set", SHORT, DONE, {}, [(KIND.INVALID_ACCEPTED, "telephone")]),
+    ("customer_set", SHORT, {"error": {"message": "No!"}}, {}, [(KIND.NOT_NAMED, "telephone")]),
+    ("customer_set", SHORT, [], {}, [(KIND.NOT_NAMED, "[]")]),
+    (
+        "customer_set",
+        SHORT,
+        {"error": {"email": "No!"}},
+        {},
+        [(KIND.VALID_REFUSED, "email"), (KIND.NOT_NAMED, "telephone")],
+    ),
+    (
+        "cart_add",
+        {"product_id": 40},
+        {"error": {"store": "No!"}},
+        {"own": True},
+        [(KIND.VALID_REFUSED, "store")],
+    ),
+    ("shipping_address_set", MILL, [], {"ships": True}, [(KIND.VALID_REFUSED, "[]")]),
+    ("currency_set", {"currency": "USD"}, {"error": "No!"}, {"own": True}, [(KIND.VALID_REFUSED, "")]),
+    ("currency_set", {"currency": "USD"}, {"error": DENIED}, {}, [(KIND.VALID_REFUSED, "no access")]),
+    (
+        "reward_maximum",
+        {},
+        {"maximum": "0"},
+        {},
+        [(KIND.MISMATCH, "`maximum` is text instead of a whole number")],
+    ),
+    (
+        "reward_maximum",
+        {},
+        {"most": 0},
+        {},
+        [(KIND.MISMATCH, "`maximum` is missing, and `most` stands there")],
+    ),
+    ("reward_maximum", {}, {"maximum": 0, "x": 1}, {}, [(KIND.UNEXPECTED, "`x` is unexpected")]),
+    ("reward_maximum", {}, b"<html></html>", {}, [(KIND.BROKEN, "HTML instead of JSON")]),
+    ("reward_maximum", {}, b"", {}, [(KIND.BROKEN, "empty answer")]),
+    ("reward_maximum", {}, b'{"maximum": ', {}, [(KIND.BROKEN, "answer cut off")]),
+    ("reward_maximum", {}, b'\xef\xbb\xbf{"maximum": 0}', {}, [(KIND.BROKEN, "byte order mark before JSON")]),
+    ("reward_maximum", {}, b"", {"status": 500}, [(KIND.BROKEN, "server error (HTTP 500)")]),
+    ("reward_maximum", {}, {"maximum": 0}, {"media_type": "text/html"}, [(KIND.MEDIA_TYPE, "text/html")]),
+    (
+        "reward_maximum",
+        {},
+        b'<b>Warning</b>: Oops in <b>a.php</b> on line <b>3</b>{"maximum":0}',
+        {},
+        [(KIND.PHP_MESSAGE, "Warning: Oops in a.php on line 3")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("operation", "form", "data", "more", "told"), BROKEN)
+def test_told_where_it_is_not(operation, form, data, more, told):
+    assert judged(operation, form, data, **more) == told
+
+
+def test_an_example_that_must_be_refused():
+    unknown = {"customer_id": 2147483647, **ADA}
+    refused = frozenset({"warning"})
+    assert judged("customer_set", unknown, DONE, refused=refused) == [(KIND.INVALID_ACCEPTED, "warning")]
+    assert judged("customer_set", unknown, {"error": {"warning": "No!"}}, refused=refused) == []
+    assert judged("customer_set", unknown, DONE, refused=refused, depends=True) == []
+
+
+DEFECTS = [
+    ("coupon_apply", {"coupon": ["x"]}, b"", 500, "array-for-text"),
+    ("currency_set", {"currency": "😀"}, b"", 500, "four-byte-text"),
+    ("cart_add", {"product_id": 40, "quantity": "99999999999999999999"}, b"", 500, "huge-number"),
+    ("cart_add", {"product_id": 40, "quantity": -1}, b'{"success": "Done!"}', 200, "vanishing-quantity"),
+    (
+        "currency_set",
+        {},
+        b'<b>Warning</b>: Undefined array key "currency" in <b>c.php</b> on line <b>3</b>{"error":"No!"}',
+        200,
+        "missing-field-message",
+    ),
+]
+
+
+@pytest.mark.parametrize(("operation", "form", "body", "status", "name"), DEFECTS)
+def test_a_known_defect_explains_it(operation, form, body, status, name):
+    assert judged(operation, form, body, status=status) == [(KIND.DEFECT, name)]
+
+
+def test_the_same_on_good_data_is_no_known_defect():
+    body = (
+        b'<b>Warning</b>: Undefined array key "currency" in <b>c.php</b> on line <b>3</b>{"success":"Done!"}'
+    )
+    assert judged("currency_set", {"currency": "USD"}, body)[0][0] is KIND.PHP_MESSAGE
+    assert judged("currency_set", {"currency": "USD"}, b"", status=500)[0][0] is KIND.BROKEN
+    assert judged("cart_add", {"product_id": 40, "quantity": 1}, DONE) == []
+
+
+def without_access(operation, form, data):
+    body = data if isinstance(data, bytes) else json.dumps(data).encode()
+    found = judge_without_access(asked(case(operation, form)), answer(operation, body), "without a token")
+    return [failure.kind for failure in found]
+
+
+def test_without_access_only_its_refusal_will_do():
+    assert without_access("currency_set", {"currency": "USD"}, {"error": DENIED}) == []
+    assert without_access("currency_set", {"currency": "USD"}, DONE) == [KIND.OPEN]
+    assert without_access("currency_set", {"currency": "USD"}, {"error": "No such currency!"}) == [KIND.OPEN]
+    assert without_access("currency_set", {"currency": "USD"}, []) == [KIND.OPEN]
+    assert without_access("currency_set", {"currency": "USD"}, b"<html>") == [KIND.BROKEN]
+    assert without_access("shipping_address_set", MILL, []) == []  # it looks at the cart first
+    assert without_access("shipping_address_set", MILL, DONE) == [KIND.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "about"),
+    [
+        ("country", "country_id", True),
+        ("custom_field7", "custom_field", True),
+        ("option.226", "option", True),
+        ("", "coupon", True),
+        ("firstname", "lastname", False),
+        ("zone", "country_id", False),
+    ],
+)
+def test_keys_name_fields(key, field, about):
+    assert is_about(key, field) is about

@@ -1,0 +1,120 @@
+"""Whole runs at a mock: quiet where it is healthy, one finding for each fault, and never more than there is leave for."""
+
+import pytest
+
+from cartcheck.findings.catalogue import catalogue
+from cartcheck.findings.finding import Level
+from cartcheck.reports.result import Outcome
+from tests.contract.trials import NEW, run
+
+# No shop tells anybody its coupons, gift vouchers and customers with points.
+UNKNOWN = {"coupon_apply", "voucher_apply", "reward_apply"}
+PERSISTENT = {"order_create", "order_replace", "order_delete", "order_history_add"}
+
+# The calls that show each fault.
+SHOWS = {
+    "refuses-valid-customer": "customer_set",
+    "silent-refusal": "currency_set",
+    "accepts-anything": "customer_set or payment_address_set",
+    "error-without-field": "customer_set or payment_address_set",
+    "open-without-token-on-one-call": "payment_address_set",
+    "renamed-field": "order_create",
+    "number-for-string": "cart_edit or cart_read",
+    "object-for-list": "cart_read",
+    "additional-field": "cart_read",
+    "wrong-media-type": "currency_set or reward_maximum",
+    "notice-on-one-call": "payment_methods_list or payment_method_set",
+    "html-on-one-call": "reward_maximum",
+    "server-error-on-one-call": "currency_set",
+    "refuses-delete": "order_delete",
+}
+EXAMPLES = [
+    pytest.param(kind, example, id=f"{kind.id}-{example.faults[0]}")
+    for kind in catalogue().values()
+    if kind.id.startswith("contract.")
+    for example in kind.examples
+]
+
+
+def named(items, *outcomes):
+    return {item.id.rpartition("test_")[2] for item in items if item.outcome in outcomes}
+
+
+@pytest.mark.parametrize(
+    ("opencart", "display_errors", "faults"),
+    [
+        ("3.0.3.0", False, ()),
+        ("3.0.3.9", True, ()),
+        ("3.0.5.1", False, ()),
+        ("3.0.5.1", False, ("store-language",)),
+    ],
+)
+def test_a_healthy_store_keeps_its_contract(opencart, display_errors, faults):
+    result = run(faults, opencart=opencart, display_errors=display_errors)
+    assert {finding.id for finding in result.findings} == {"contract.known-defect"}
+    assert all(
+        finding.level is Level.ADVICE and finding.source and finding.versions for finding in result.findings
+    )
+    assert named(result.items, Outcome.CLEAR) >= NEW.keys() - UNKNOWN
+    assert named(result.items, Outcome.CLEAR, Outcome.NOT_REACHED) == NEW.keys()
+    reached = {item.id.rpartition("test_")[2]: dict(item.reached) for item in result.items}
+    assert all(reached[name]["accepted"] for name in NEW.keys() - UNKNOWN)
+    assert all("no access" in reached[name] for name in NEW.keys() - {"login", "shipping_address_set"})
+
+
+def test_generated_cases_find_nothing_on_a_healthy_store():
+    result = run(keywords="customer_set or cart or address_set or voucher or method", examples=12)
+    assert {finding.id for finding in result.findings} == {"contract.known-defect"}
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_each_fault_is_found_and_nothing_else(kind, example):
+    result = run(example.faults, SHOWS[example.faults[0]], opencart=example.opencart)
+    bad = {finding.id for finding in result.findings if finding.level.at_least(Level.WARNING)}
+    assert kind.id in {finding.id for finding in result.findings}
+    if kind.level.at_least(Level.WARNING):
+        assert bad == {kind.id}
+        assert sum(finding.id == kind.id for finding in result.findings) == 1
+    assert Outcome.HARNESS_ERROR not in {item.outcome for item in result.items}
+
+
+def test_every_kind_of_finding_has_a_fault():
+    assert {
+        kind.id for kind in catalogue().values() if kind.id.startswith("contract.") and not kind.examples
+    } == {"contract.known-defect"}
+
+
+def test_evidence_names_exchanges_that_are_shown():
+    result = run(("html-on-one-call",), "reward_maximum")
+    (finding,) = result.findings
+    shown = {exchange.number for exchange in result.exchanges}
+    assert {evidence.exchange for evidence in finding.evidence} <= shown
+    assert finding.operation == "reward_maximum"
+    assert finding.count == 2
+
+
+def test_without_leave_nothing_lasting_is_asked_of_a_live_store():
+    result = run(control=False)
+    assert named(result.items, Outcome.NOT_APPLICABLE) == PERSISTENT
+    assert named(result.items, Outcome.NOT_REACHED) == UNKNOWN | {"order_read"}
+    assert result.sent < 300
+    assert {finding.id for finding in result.findings} <= {"contract.known-defect"}
+
+
+def test_with_leave_orders_are_made_and_deleted_again():
+    result = run(keywords="order", control=False, writes=True)
+    assert named(result.items, Outcome.CLEAR) == PERSISTENT | {"order_read"}
+    assert not result.findings
+
+
+def test_a_spent_budget_keeps_what_was_found():
+    result = run(("html-on-one-call",), "reward_maximum or reward_available", budget=8)
+    assert {finding.id for finding in result.findings} == {"contract.broken-answer"}
+    assert named(result.items, Outcome.NOT_REACHED)
+
+
+def test_a_store_that_refuses_the_login_is_not_reached(monkeypatch):
+    monkeypatch.setattr("tests.contract.trials.DEMO_KEY", "wrong")
+    result = run(keywords="customer_set or currency_set")
+    assert named(result.items, Outcome.NOT_REACHED) == {"customer_set", "currency_set"}
+    assert not result.findings

@@ -1,0 +1,67 @@
+"""What the tests of the contract share: the described operations, cases as they go over the wire, runs at a mock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cartcheck.contract.answer import Answer, read_answer
+from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.description import load
+from cartcheck.contract.expectation import expectation
+from cartcheck.contract.oracle import Asked
+from cartcheck.dialects.dialect import Session, StoreWords
+from cartcheck.dialects.opencart_3_0 import DIALECT
+from cartcheck.engine.run import Order, examine
+from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
+from cartcheck.paths import openapi_dir
+from cartcheck.reports.result import Result
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials, Leave, Limits, Target
+from cartcheck.transport.exchange import Reply, Request
+
+FILE = openapi_dir() / "opencart-3.0.yaml"
+NEW = load(FILE, "3.0.5.1").operations
+OLD = load(FILE, "3.0.3.8").operations
+STORE = StoreUrl.parse("https://shop.example/")
+
+
+def case(operation: str, form: Any = None, query: Any = None, **more: Any) -> Case:
+    return Case(operation, Origin.EXAMPLE, "test", query or {}, form or {}, NEW[operation].needs, **more)
+
+
+def request(of: Case) -> Request:
+    return DIALECT.request(STORE, of.operation, Session("t" * 26), of.query_pairs, of.form_pairs)
+
+
+def asked(of: Case, **more: Any) -> Asked:
+    return Asked(of, NEW[of.operation], expectation([NEW[of.operation]], request(of)), **more)
+
+
+def answer(operation: str, body: bytes, status: int = 200, media_type: str = "application/json") -> Answer:
+    reply = Reply(status, (("content-type", media_type),), body, 0.1)
+    return read_answer(DIALECT, [NEW[operation]], reply, 7, StoreWords())
+
+
+def run(
+    faults: tuple[str, ...] = (),
+    keywords: str = "",
+    *,
+    opencart: str = "3.0.5.1",
+    display_errors: bool = False,
+    control: bool = True,
+    writes: bool = False,
+    budget: int = 5000,
+    examples: int = 0,
+) -> Result:
+    options = MockOptions(opencart=opencart, faults=faults, display_errors=display_errors, control=control)
+    with running_mock(options) as base:
+        target = Target(
+            StoreUrl.parse(base),
+            Credentials("Default", DEMO_KEY),
+            Limits(budget=budget, pace=0),
+            Leave(writes=writes),
+            control=f"{base}_control" if control else "",
+        )
+        order = Order("test", ("contract",), keywords=keywords, examples=examples)
+        return examine(target, order)[0]
