@@ -86,7 +86,7 @@ IP_NOT_LISTED_BY_SHOP = FindingType(
 STRAY_BLANKS = FindingType(
     id="login.key-has-stray-blanks",
     level=Level.ERROR,
-    summary="The {secret} was given with blanks or a line break around it; without, it is right.",
+    summary="The {secret} was given with blanks around it; without them it is right.",
     cause=(
         "This version compares what it gets with the stored {secret} without trimming it, and answers as for any wrong "
         "one: {wrong_key}."
