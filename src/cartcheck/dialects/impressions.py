@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.dialects.body import read_body
+from cartcheck.dialects.body import php_messages, read_body
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.dialects.envelope import field_errors
 from cartcheck.dialects.signs import Question, Signs
@@ -68,7 +68,10 @@ def is_forbidden(reply: Reply | None) -> bool:
 
 def separator(signs: Signs) -> str:
     """What stands before a method in this store's routes: `|` to 4.0.1, `.` from 4.0.2, "" if nothing shows it."""
-    pages = [reply.text for reply in signs.values() if is_page(reply)]
+    # A page repeats the route it was asked for, so the answer about common/cart.info tells nothing by its links.
+    pages = [
+        reply.text for asked, reply in signs.items() if asked is not Question.CART_WIDGET and is_page(reply)
+    ]
     bar, dot = (any(pattern.search(page) for page in pages) for pattern in (_BAR, _DOT))
     if bar != dot:
         return "|" if bar else "."
@@ -91,17 +94,18 @@ def sets_cookie(signs: Signs, name: str) -> bool:
 def php_sessions(signs: Signs) -> bool | None:
     """Whether sessions are PHP's own, as in 2.x, or OpenCart's, as from 3.0 on; None if nothing shows it.
 
-    2.x never sets OCSESSID; PHPSESSID may come from a blog beside a 3.0 shop, and either cookie may be kept back by
-    an edge. The menu is a controller of its own from 3.0 on (catalog/controller/common/menu.php).
+    2.x never sets OCSESSID; PHPSESSID may come from a blog beside a 3.0 shop, and an edge may keep cookies back. So
+    the menu counts more, which is a controller of its own from 3.0 on (catalog/controller/common/menu.php).
     """
     if sets_cookie(signs, "OCSESSID"):
         return False
-    if sets_cookie(signs, "PHPSESSID"):
-        return True
     menu = signs.get(Question.MENU)
-    if menu is None or menu.status >= 500:
-        return None
-    return True if is_page(menu) else False if not menu.body.strip() else None
+    if menu is None or menu.status not in {200, 404}:
+        return sets_cookie(signs, "PHPSESSID") or None
+    if is_page(menu):
+        return True
+    _, printed = php_messages(menu.text)  # the menu itself prints nothing when it is asked for alone
+    return None if printed.strip() else False
 
 
 def messages(signs: Signs) -> Iterator[str]:

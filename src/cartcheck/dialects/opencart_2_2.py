@@ -34,7 +34,11 @@ MARKS = (
         "2.2.0.0",
         "2.2.0.0",
         "The login sets PHPSESSID alone: the session class of 2.3 sets `default` too.",
-        lambda signs: sets_cookie(signs, "PHPSESSID") and not sets_cookie(signs, "default"),
+        lambda signs: (
+            sets_cookie(signs, "PHPSESSID")
+            and sets_cookie(signs, "currency")
+            and not sets_cookie(signs, "default")
+        ),
     ),
 )
 

@@ -43,7 +43,7 @@ _PLAN: tuple[tuple[frozenset[Question], Callable[[Signs], bool], Question], ...]
     (frozenset({_Q.LOGIN}), _always, _Q.ORDER),
     (
         frozenset({_Q.LOGIN, _Q.ORDER}),
-        lambda signs: bool(error_text(signs[_Q.ORDER])) and php_sessions(signs) is None,
+        lambda signs: bool(error_text(signs[_Q.ORDER])) and php_sessions(signs) is not False,
         _Q.MENU,
     ),
     (frozenset({_Q.LOGIN, _Q.ORDER}), lambda signs: not error_text(signs[_Q.ORDER]), _Q.ACCOUNT_LOGIN),
