@@ -118,7 +118,7 @@ def serialise(value: Mapping[Any, object]) -> list[tuple[str, str]]:
 
     Booleans become 1 and 0, None is left out, empty maps vanish. Keys with `[`, `]` or NUL don't come back.
     """
-    return list(_fields(value, ""))
+    return list(_fields(value, None))
 
 
 def encode(value: Mapping[Any, object]) -> str:
@@ -133,17 +133,17 @@ def decode(text: bytes) -> str:
     return text.decode("utf-8", "surrogateescape")
 
 
-def _fields(value: object, name: str) -> Iterator[tuple[str, str]]:
+def _fields(value: object, name: str | None) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         items = list(value.items())
     elif isinstance(value, list | tuple):
         items = list(enumerate(value))
     else:
         if value is not None:
-            yield name, str(int(value)) if isinstance(value, bool) else str(value)
+            yield name or "", str(int(value)) if isinstance(value, bool) else str(value)
         return
     for key, inner in items:
-        yield from _fields(inner, f"{name}[{key}]" if name else str(key))
+        yield from _fields(inner, str(key) if name is None else f"{name}[{key}]")
 
 
 def _escape(text: str) -> str:
