@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -54,20 +55,26 @@ class StringToSign:
         return "".join(f"{line}\n" for _, line in self.lines)
 
 
+Seen = Callable[[StringToSign], StringToSign]
+
+
 def signature(text: str, key: str) -> str:
     """Base64 of the raw HMAC-SHA1, not yet encoded for a URL."""
     digest = hmac.new(key.encode("utf-8", "surrogateescape"), text.encode("utf-8"), hashlib.sha1)
     return base64.b64encode(digest.digest()).decode("ascii")
 
 
-def signed(request: Request, signer: Signer) -> Request:
-    """The request with all parameters a signature needs, and the signature over what is really sent."""
+def signed(request: Request, signer: Signer, seen: Seen = lambda said: said) -> Request:
+    """The request with all parameters a signature needs, and the signature over what is really sent.
+
+    `seen` is what becomes of the request before the store sees it, where a proxy changes the host or the path.
+    """
     given = [pair for pair in query_of(request) if pair[0] not in {"username", "time", "signature"}]
     names = {name for name, _ in given}
     named = [("username", signer.username), *((n, v) for n, v in DEFAULTS.items() if n != "username")]
     pairs = (*given, *(pair for pair in named if pair[0] not in names), ("time", str(int(signer.clock()))))
     complete = with_query(request, pairs)
-    made = signature(string_to_sign(complete).text, signer.key)
+    made = signature(seen(string_to_sign(complete)).text, signer.key)
     return with_query(complete, (*pairs, ("signature", made)))
 
 

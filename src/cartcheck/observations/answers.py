@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import median
 
 from cartcheck.dialects.dialect import LoginOutcome, LoginReading, Reading, Session, Verdict
@@ -60,6 +61,34 @@ class SourceAnswers:
     chosen: bool  # named by the user, not one of ours
     login: LoginAnswer
     token: CallAnswer | None
+
+
+class Mistake(StrEnum):
+    """What can be wrong with a signature and be found out by trying."""
+
+    CLOCK = "clock"
+    HOST = "host"
+    PATH = "path"
+    KEY = "key"
+    USERNAME = "username"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureTrial:
+    """A call signed otherwise after the right way was refused; `value` is what was signed instead, in words."""
+
+    mistake: Mistake
+    value: str
+    call: CallAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCall:
+    """What another local address was told when it sent a signed call."""
+
+    source: str
+    chosen: bool  # named by the user, not one of ours
+    call: CallAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ def login_without_stray_blanks(examination: Examination) -> LoginAnswer | None:
     )
 
 
+def login_with_blank(examination: Examination) -> LoginAnswer:
+    """With a blank before the key; MySQL ignores one behind it, so that would tell nothing."""
+    given = examination.credentials
+    return _attempt(examination, replace(given, key=f" {given.key}"), "with a blank before the key")
+
+
 def login_from(examination: Examination, source: str) -> LoginAnswer:
     """With the given credentials, from another local address."""
     return _attempt(examination, examination.credentials, f"from {source}", source)
