@@ -1,7 +1,6 @@
 """Contract: does every call of the API take, refuse and answer what its description says?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartcheck.contract.failure import FailureKind, Group
@@ -141,7 +140,7 @@ BROKEN = FindingType(
     summary="A call gives no answer of the API: {what}.",
     cause="Instead of JSON came: {what}. Something in front of OpenCart or an error inside it answered.",
     remedy=(
-        "Look at the exchange below: who wrote this answer?",
+        "Look at the exchange below and find out who wrote it: OpenCart, an extension or a server in front.",
         "Open System > Maintenance > Error Logs in the shop's admin and read the lines of that minute.",
     ),
     source="OpenCart 3.0.5.1, catalog/controller/api/*.php answer JSON in every case",
@@ -149,13 +148,108 @@ BROKEN = FindingType(
     examples=tuple(Example(faults=(name,)) for name in ("html-on-one-call", "server-error-on-one-call")),
 )
 
-KNOWN_DEFECT = FindingType(
-    id="contract.known-defect",
+ARRAY_FOR_TEXT = FindingType(
+    id="defect.array-for-text",
     level=Level.ADVICE,
-    summary="{summary}",
-    cause="{cause}",
-    remedy=("{remedy}",),
-    source="OpenCart's own code; the finding names the file",
+    summary="An array sent where text is expected, or text for an array, ends in HTTP 500.",
+    cause="PHP 8 stops with a TypeError when a controller treats the one as the other; nothing checks the type before.",
+    remedy=("Send each field once and without brackets, unless the description says that it is a map.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/*.php; measured on 3.0.3.6, 3.0.3.9 and 3.0.5.1; open",
+    versions="all on PHP 8",
+    precedence=75,
+)
+
+FOUR_BYTE_TEXT = FindingType(
+    id="defect.four-byte-text",
+    level=Level.ADVICE,
+    summary="An emoji or another rare character in a code or a user name ends in HTTP 500.",
+    cause=(
+        "The tables are utf8mb4 from 3.0.5.0 on, while the connection still speaks utf8 of three bytes: the database "
+        "cannot compare the two and stops."
+    ),
+    remedy=("Take characters beyond U+FFFF out before sending.",),
+    source="OpenCart 3.0.5.1, install/opencart.sql and system/library/db/mysqli.php; measured on 3.0.5.1; open in 3.0",
+    versions="3.0.5.0–3.0.5.1",
+    precedence=75,
+)
+
+HUGE_NUMBER = FindingType(
+    id="defect.huge-number",
+    level=Level.ADVICE,
+    summary="A quantity above 2147483647 is cut to that, or ends in HTTP 500.",
+    cause="The number goes into the SQL as it is: the column holds no more, and adding to a row overflows.",
+    remedy=("Check quantities and ids before sending: more than 2147483647 never fits.",),
+    source="OpenCart 3.0.5.1, system/library/cart/cart.php; measured on 3.0.3.6, 3.0.3.9 and 3.0.5.1; open",
+    versions="3.0.3.0–3.0.5.1",
+    precedence=75,
+)
+
+MISSING_FIELD_MESSAGE = FindingType(
+    id="defect.missing-field-message",
+    level=Level.ADVICE,
+    summary="A missing field prints a PHP message before the JSON.",
+    cause="The controller reads the field without looking whether it was sent, and Display Errors is on.",
+    remedy=(
+        "Send every field, also the empty ones.",
+        "Open System > Settings > your store > tab Server and set Display Errors to No.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/cart.php, currency.php and reward.php; measured; open",
+    versions="3.0.0.0–3.0.5.1",
+    precedence=75,
+)
+
+EDIT_OF_NOTHING = FindingType(
+    id="defect.edit-of-nothing",
+    level=Level.ADVICE,
+    summary="Changing a row of the cart without naming one is answered with success.",
+    cause="The controller looks neither whether a row was named nor whether it is there.",
+    remedy=("Read the cart after changing it.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/cart.php, edit; measured on 3.0.3.9 and 3.0.5.1; open",
+    versions="2.1.0.0–3.0.5.1",
+    precedence=75,
+)
+
+VANISHING_QUANTITY = FindingType(
+    id="defect.vanishing-quantity",
+    level=Level.ADVICE,
+    summary="A quantity of 0, below 0 or in words is accepted, and the row vanishes.",
+    cause="The quantity is cast to an integer and not checked; reading the cart removes rows below 1.",
+    remedy=("Send whole quantities from 1 up, and read the cart afterwards.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/cart.php and system/library/cart/cart.php; measured; open",
+    versions="2.1.0.0–3.0.5.1",
+    precedence=75,
+)
+
+EMPTY_ANSWER = FindingType(
+    id="defect.empty-answer",
+    level=Level.ADVICE,
+    summary="A cart call without its main field answers [], neither success nor error.",
+    cause="The controller does nothing without the field, and PHP prints its empty answer as an empty list.",
+    remedy=("Take every answer without `success` for a refusal.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/cart.php, add and remove; measured on 3.0.3.9 and 3.0.5.1; open",
+    versions="2.1.0.0–3.0.5.1",
+    precedence=75,
+)
+
+CITY_TOLD_WRONGLY = FindingType(
+    id="defect.city-told-wrongly",
+    level=Level.ADVICE,
+    summary="A city of more than 32 letters is refused with a text that allows 128.",
+    cause="The text says “between 3 and 128 characters”; the code checks for 2 to 32.",
+    remedy=("Cut the city to 32 letters before sending.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/payment.php; for shipping fixed in 3.0.3.9; measured; open",
+    versions="2.0.0.0–3.0.5.1",
+    precedence=75,
+)
+
+UNKNOWN_STATUS = FindingType(
+    id="defect.unknown-status",
+    level=Level.ADVICE,
+    summary="A history entry without a status is accepted, and hides the order.",
+    cause="A missing order_status_id counts as 0: the order then stands under “Missing Orders” only.",
+    remedy=("Send a status of the shop with each history entry.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/order.php, history; measured on 3.0.3.9 and 3.0.5.1; open",
+    versions="2.0.0.0–3.0.5.1",
     precedence=75,
 )
 
@@ -184,24 +278,26 @@ _TYPES: Mapping[FailureKind, FindingType] = {
 }
 
 
+_DEFECTS = {
+    kind.id.removeprefix("defect."): kind
+    for kind in (
+        *(ARRAY_FOR_TEXT, FOUR_BYTE_TEXT, HUGE_NUMBER, MISSING_FIELD_MESSAGE, EDIT_OF_NOTHING),
+        *(VANISHING_QUANTITY, EMPTY_ANSWER, CITY_TOLD_WRONGLY, UNKNOWN_STATUS),
+    )
+}
+
+
 def _finding(group: Group, operation: str) -> Finding:
     shown = tuple(Evidence(failure.text, failure.exchange) for failure in group.shown)
-    if group.kind is not FailureKind.DEFECT:
-        return _TYPES[group.kind].found(*shown, operation=operation, count=group.count, facts=group.facts)
-    from cartcheck.contract.defects import defect
-
-    known = defect(group.cause)
-    facts = {"summary": known.summary, "cause": known.cause, "remedy": known.remedy}
-    finding = KNOWN_DEFECT.found(*shown, operation=operation, count=group.count, facts=facts)
-    return replace(finding, source=known.source, versions=known.versions)
+    kind = _DEFECTS[group.cause] if group.kind is FailureKind.DEFECT else _TYPES[group.kind]
+    return kind.found(*shown, operation=operation, count=group.count, facts=group.facts)
 
 
 def _contract_of(name: str, title: str) -> object:
     @check
     def keeps_its_contract(examination: "Examination", reached: dict[str, int]) -> Iterable[Finding]:
-        from cartcheck.contract.trial import (
-            tried,
-        )  # loads schemathesis when cases are generated, not when checks are listed
+        # Loads schemathesis: when cases are generated, not when checks are listed.
+        from cartcheck.contract.trial import tried
 
         for group in tried(examination, name, reached):
             yield _finding(group, name)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -21,10 +20,8 @@ def validities(cases, name):
 
 
 @pytest.mark.parametrize("name", NEW)
-def test_boundaries_are_quick_and_described(name):
-    begun = time.monotonic()
+def test_boundaries_are_described(name):
     cases = GENERATION.boundaries(name)
-    assert time.monotonic() - begun < 10
     assert all(set(case.form) <= field_names(NEW[name].request_schema) for case in cases)
     assert all(set(case.query) <= {one.name for one in NEW[name].query} for case in cases)
     assert all(case.origin is Origin.BOUNDARY and case.label for case in cases)

@@ -97,15 +97,15 @@ def test_calls_without_access_name_no_order():
 
 def test_the_store_sees_text_lists_and_escapes():
     sent = request(case("cart_add", {"product_id": 40, "option": {"5": ["a", "b"], "7": '"<&'}}))
-    untrimmed, trimmed = forms_seen(sent, NEW["cart_add"].request_schema)
-    assert untrimmed == {"product_id": "40", "option": {"5": ["a", "b"], "7": "&quot;&lt;&amp;"}} == trimmed
+    (form,) = forms_seen(sent, NEW["cart_add"].request_schema)
+    assert form == {"product_id": "40", "option": {"5": ["a", "b"], "7": "&quot;&lt;&amp;"}}
 
 
 def test_the_store_trims_or_not_and_drops_broken_text():
     sent = request(case("coupon_apply", {"coupon": " x "}))
     assert [form["coupon"] for form in forms_seen(sent, NEW["coupon_apply"].request_schema)] == [" x ", "x"]
     broken = type(sent)("POST", sent.url, sent.headers, b"coupon=%ff")
-    assert [form["coupon"] for form in forms_seen(broken, NEW["coupon_apply"].request_schema)] == ["", ""]
+    assert [form["coupon"] for form in forms_seen(broken, NEW["coupon_apply"].request_schema)] == [""]
 
 
 def test_the_query_is_seen_with_its_arrays():

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -115,12 +114,6 @@ def test_a_store_denies_access_in_its_own_words(answer: dict[str, object]) -> No
     assert classify(operation, answer, StoreWords(frozenset({"Anderes"}))) is Verdict.REFUSED
 
 
-def test_loading_is_quick_and_does_without_schemathesis() -> None:
-    def seconds() -> float:
-        start = time.perf_counter()
-        load(FILE)
-        return time.perf_counter() - start
-
-    assert min(seconds() for _ in range(5)) < 0.15
+def test_loading_does_without_schemathesis() -> None:
     code = "import cartcheck.contract.description, sys; sys.exit('schemathesis' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

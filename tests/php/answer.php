@@ -31,6 +31,8 @@ if (isset($wanted['function']) && ($_SERVER['CONTENT_TYPE'] ?? '') === 'applicat
         $result = kept($result);
     } elseif ($wanted['function'] === 'less') {
         $result = $wanted['arguments'][0] < $wanted['arguments'][1];
+    } elseif ($wanted['function'] === 'greater') {
+        $result = $wanted['arguments'][0] > $wanted['arguments'][1];
     } else {
         $result = $wanted['function'](...$wanted['arguments']);
     }

@@ -66,7 +66,7 @@ def test_dripping_store_is_left_after_the_whole_time(raw_store, transport_to, he
     assert error.kind == Unreachable.TIMEOUT
     assert all(exchange.reply is None or exchange.reply.truncated for exchange in transport.exchanges)
     assert "did not finish its answer within 0.3 seconds" in error.message
-    assert time.monotonic() - before < 0.8
+    assert time.monotonic() - before < 10  # the store would drip for ever
 
 
 def test_silent_store_times_out(raw_store, transport_to) -> None:

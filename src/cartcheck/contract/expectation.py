@@ -48,10 +48,10 @@ class Expectation:
 def expectation(described: Sequence[DescribedOperation], request: Request) -> Expectation:
     """What to expect of a request, by the operation as each version the store may be describes it."""
     views = [view for operation in described for view in _views(operation, request)]
-    suspect = frozenset(field for view in views for some in view.strict for field in some)
-    misshapen = _is_misshapen(described[0], request)
     if all(not view.strict for view in views):
         return Expectation(Validity.VALID)
+    suspect = frozenset(field for view in views for some in view.strict for field in some)
+    misshapen = _is_misshapen(described[0], request)
     if all(view.enforced for view in views):
         return Expectation(Validity.INVALID, _common(view.enforced for view in views), suspect, misshapen)
     return Expectation(Validity.UNSURE, (), suspect, misshapen)
@@ -68,7 +68,8 @@ class _View:
 def _views(operation: DescribedOperation, request: Request) -> Iterator[_View]:
     wrong = _wrong_parameters(operation, query_seen(request))
     for form in forms_seen(request, operation.request_schema):
-        yield _View(_wrong(operation, form, False, wrong), _wrong(operation, form, True, wrong))
+        strict = _wrong(operation, form, False, wrong)
+        yield _View(strict, _wrong(operation, form, True, wrong) if strict else ())
 
 
 def _wrong_parameters(operation: DescribedOperation, query: Seen) -> Fields:

@@ -41,7 +41,7 @@ def judge(asked: Asked, answer: Answer) -> Iterator[Failure]:
     """The ways in which the answer breaks the contract; a known defect of OpenCart explains all of them."""
     defect = defect_in(asked.case, asked.expected, answer)
     if defect is not None:
-        yield _failure(FailureKind.DEFECT, defect.id, asked, answer)
+        yield _failure(FailureKind.DEFECT, defect.name, asked, answer)
     elif answer.verdict is Verdict.BROKEN:
         yield _broken(asked, answer)
     else:

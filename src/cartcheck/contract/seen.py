@@ -23,10 +23,15 @@ Seen = Mapping[str, Any]
 
 
 def forms_seen(request: Request, schema: Schema) -> Iterator[Seen]:
-    """The form as a store may see it: untrimmed, and trimmed; some checks trim by themselves before 3.0.5.0."""
+    """The form as a store may see it: untrimmed, and trimmed if that makes a difference.
+
+    Some checks trim by themselves before 3.0.5.0.
+    """
     posted = parse(request.body)
-    for trims in (False, True):
-        yield _shaped(_filtered(posted, trims), schema)
+    untrimmed, trimmed = (_shaped(_filtered(posted, trims), schema) for trims in (False, True))
+    yield untrimmed
+    if trimmed != untrimmed:
+        yield trimmed
 
 
 def query_seen(request: Request) -> Seen:
@@ -66,7 +71,11 @@ def _shaped(value: Any, schema: Schema) -> Any:
             _is_for(schema, "number") or _is_for(schema, "integer")
         )
         return to_float(value) if numbers_only and is_numeric(value) else value
-    if _is_for(schema, "array") and not _is_for(schema, "object") and is_list(map(_number, value)):
+    if (
+        _is_for(schema, "array")
+        and not _is_for(schema, "object")
+        and is_list([_number(key) for key in value])
+    ):
         return [_shaped(inner, _inner(schema, "items")) for inner in value.values()]
     return {key: _shaped(inner, _property(schema, key)) for key, inner in value.items()}
 

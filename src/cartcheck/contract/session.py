@@ -51,6 +51,8 @@ class ApiSession:
         return "order_create" not in needs or self.known.get("order_id", [0])[0] in self._contract.orders
 
     def _open(self) -> None:
+        for number in sorted(self._contract.orders):
+            self.delete_order(number)  # what an order holds of the stock may be missing for the next one
         self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
         self._state = None
 

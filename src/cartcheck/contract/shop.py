@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cartcheck.contract.contract import Contract
     from cartcheck.probes.examination import Examination
 
+_ENOUGH = 10  # pieces: more than any case buys, together with what the order before it holds
 _TRIES = 6  # products put into a cart until one can be bought without options
 
 # What themes write: links, the buttons' cart.add('40'), hidden fields (catalog/view/theme/default, 3.0.5.1).
@@ -30,7 +31,7 @@ _CURRENCY = re.compile(r"currency=([A-Za-z]{3})\b")
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product that was put into a cart: whether it is shipped, and whether the shop has it."""
+    """A product that was put into a cart: whether it is shipped, and whether the shop has enough of it."""
 
     number: int
     ships: bool
@@ -88,9 +89,8 @@ def _stand_ins(contract: Contract) -> Iterator[int]:
 
 def _bought(session: ApiSession, number: int) -> Product | None:
     """The product as the cart shows it, if it got there."""
-    added = session.ask(
-        Case("cart_add", Origin.EXAMPLE, "", form={"product_id": number}), "Look for a product to buy."
-    )
+    form = {"product_id": number, "quantity": _ENOUGH}
+    added = session.ask(Case("cart_add", Origin.EXAMPLE, "", form=form), "Look for a product to buy.")
     if added is None or added.verdict is not Verdict.ACCEPTED:
         return None
     cart = session.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether it can be bought.")

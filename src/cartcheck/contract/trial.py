@@ -58,6 +58,7 @@ class Trial:
         self._reached = reached
         self._session: ApiSession | None = None
         self._wears_out = False
+        self._said = ""
         self._out_of_reach: dict[tuple[str, ...], str] = {}
         self.failures: list[Failure] = []
 
@@ -99,6 +100,7 @@ class Trial:
             return
         if sent is not None:
             self._count(sent[1])
+            self._said = self._said if sent[0].case.refused else sent[1].said
             self.failures += judge(*sent)
 
     def _sent(self, session: ApiSession, case: Case) -> tuple[Asked, Answer] | None:
@@ -137,7 +139,7 @@ class Trial:
         if self._out_of_reach:
             raise NotReached(next(iter(self._out_of_reach.values())))
         unknown = " or ".join(dict.fromkeys(slot.data for slot in self._operation.slots)) or "fitting data"
-        raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known.")
+        raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known ({self._said}).")
 
 
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:

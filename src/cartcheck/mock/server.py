@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 def serve(options: MockOptions) -> None:
     """Run the store until SIGINT or SIGTERM; prints `listening on http://…` when it is ready."""
     server, listener = _server(options), _listener(options)
-    print(f"listening on {_base(listener)}", flush=True)  # noqa: T201 - the line that starters wait for
+    # Before uvicorn takes the signals, and again when it raises them once more after its end.
     for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(
-            ending, signal.SIG_IGN
-        )  # uvicorn takes them while it runs, and raises them once more after
+        signal.signal(ending, lambda *_: setattr(server, "should_exit", True))
+    print(f"listening on {_base(listener)}", flush=True)  # noqa: T201 - the line that starters wait for
     server.run(sockets=[listener])
 
 

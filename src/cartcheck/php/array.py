@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 Key: TypeAlias = int | str
 Value: TypeAlias = Union[str, "PhpArray"]
@@ -43,6 +43,6 @@ def array_key(text: str) -> Key:
     return number if -_LONG_MAX - 1 <= number <= _LONG_MAX else text
 
 
-def is_list(keys: Iterable[object]) -> bool:
+def is_list(keys: Collection[object]) -> bool:
     """Whether the keys are 0, 1, 2 … in this order, which PHP's JSON prints as an array."""
     return all(key == place for place, key in enumerate(keys))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 _LEADING = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
@@ -72,7 +73,10 @@ def _clamp(text: str) -> int:
         return 0
     number = found[1]
     if set(number) & set(".eE"):
-        return (
-            int(max(min(float(number), 2.0**63), -(2.0**63))) if "e" in number.lower() else int(float(number))
-        )
-    return max(min(int(number), _LONG_MAX), -_LONG_MAX - 1)
+        value = float(number)
+        return 0 if math.isinf(value) else _saturated(int(value))
+    return _saturated(int(number))
+
+
+def _saturated(number: int) -> int:
+    return max(min(number, _LONG_MAX), -_LONG_MAX - 1)

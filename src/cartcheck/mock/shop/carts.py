@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KEPT_SECONDS = 3600
+_COLUMN_MAX = 2**31 - 1
+_COMPUTED_BELOW = 2**63
 Owner: TypeAlias = tuple[int, str]
 
 
@@ -48,13 +50,18 @@ class Carts:
         return sorted(rows.values(), key=lambda row: (row.product_id, row.cart_id)) if rows else []
 
     def add(self, owner: Owner, product_id: int, quantity: int, option: dict[Any, Any]) -> None:
-        """Put a product in; the same product with the same options is counted up."""
+        """Put a product in; the same product with the same options is counted up.
+
+        Raises OverflowError where the sum is too large for the database to compute.
+        """
         for row in self._owned.get(owner, {}).values():
             if row.product_id == product_id and row.option == option:
-                row.quantity += quantity
+                if abs(row.quantity + quantity) >= _COMPUTED_BELOW:
+                    raise OverflowError
+                row.quantity = _column(row.quantity + quantity)
                 return
         self._last_id += 1
-        row = CartRow(self._last_id, owner, product_id, option, quantity, self._now())
+        row = CartRow(self._last_id, owner, product_id, option, _column(quantity), self._now())
         self._rows[row.cart_id] = row
         self._owned.setdefault(owner, {})[row.cart_id] = row
 
@@ -62,7 +69,7 @@ class Carts:
         """Set a row's quantity; nothing happens for a row of another owner."""
         row = self._owned.get(owner, {}).get(cart_id)
         if row:
-            row.quantity = quantity
+            row.quantity = _column(quantity)
 
     def remove(self, owner: Owner, cart_id: int) -> None:
         """Take a row out; nothing happens for a row of another owner."""
@@ -76,3 +83,8 @@ class Carts:
         """Empty an owner's cart."""
         for cart_id in list(self._owned.get(owner, {})):
             self.remove(owner, cart_id)
+
+
+def _column(quantity: int) -> int:
+    """A quantity as the column keeps it: cut to 32 bits without a complaint."""
+    return max(-_COLUMN_MAX - 1, min(_COLUMN_MAX, quantity))

@@ -118,7 +118,7 @@ class Zone:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """Everything a fresh store comes with."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cartcheck.php.values import to_int
 
@@ -15,20 +16,18 @@ STORE_COUNTRY = 222
 STORE_ZONE = 3563
 
 
+Place: TypeAlias = tuple[int, int]
+"""Country and zone."""
+
+
 class Tax:
-    """The rates that apply to one visitor, by tax class.
+    """The rates that apply to one visitor, by tax class."""
 
-    The shop taxes by shipping address, and by its own address until there is one.
-    """
-
-    def __init__(
-        self, catalogue: Catalogue, shipping: Mapping[str, Any] | None, payment: Mapping[str, Any] | None
-    ):
+    def __init__(self, catalogue: Catalogue, shipping: Place, payment: Place | None) -> None:
         self._rates: dict[int, dict[int, TaxRate]] = {}
-        shipping_place = _place(shipping) if shipping else (STORE_COUNTRY, STORE_ZONE)
-        self._apply(catalogue, "shipping", shipping_place)
+        self._apply(catalogue, "shipping", shipping)
         if payment:
-            self._apply(catalogue, "payment", _place(payment))
+            self._apply(catalogue, "payment", payment)
         self._apply(catalogue, "store", (STORE_COUNTRY, STORE_ZONE))
 
     def amounts(self, price: float, tax_class_id: int) -> dict[int, float]:
@@ -42,7 +41,7 @@ class Tax:
         """A price with tax."""
         return price + sum(self.amounts(price, tax_class_id).values())
 
-    def _apply(self, catalogue: Catalogue, based: str, place: tuple[int, int]) -> None:
+    def _apply(self, catalogue: Catalogue, based: str, place: Place) -> None:
         country, zone = place
         if country != STORE_COUNTRY or zone not in catalogue.tax_zones:
             return
@@ -52,5 +51,16 @@ class Tax:
                 rates[rule.tax_rate_id] = catalogue.tax_rates[rule.tax_rate_id]
 
 
-def _place(address: Mapping[str, Any]) -> tuple[int, int]:
+def tax_at(
+    catalogue: Catalogue, shipping: Mapping[str, Any] | None, payment: Mapping[str, Any] | None
+) -> Tax:
+    """The taxes of a visitor: by shipping address, and by the shop's own until there is one."""
+    place = _place(shipping) if shipping else (STORE_COUNTRY, STORE_ZONE)
+    return _tax_at(catalogue, place, _place(payment) if payment else None)
+
+
+_tax_at = lru_cache(maxsize=64)(Tax)
+
+
+def _place(address: Mapping[str, Any]) -> Place:
     return to_int(address["country_id"]), to_int(address["zone_id"])

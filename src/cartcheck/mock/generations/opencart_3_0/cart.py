@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_3_0.guard import Json, guarded, success
 from cartcheck.mock.generations.opencart_3_0.messages import Say
-from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit
+from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit, text
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.php.array import PhpArray, Value, array_key
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from cartcheck.mock.shop.tax import Tax
 
 _FILE = "catalog/controller/api/cart.php"
-_COLUMN_MAX = 2**31 - 1
 
 
 @guarded("error.warning")
@@ -43,7 +42,7 @@ def add(visit: Visit) -> Json:
 def edit(visit: Visit) -> Json:
     """A new quantity for a row; says success whether or not there is such a row."""
     key, quantity = visit.posted("key", _FILE, 84), visit.posted("quantity", _FILE, 84)
-    visit.store.carts.update(visit.owner, to_int(key), _column(quantity))
+    visit.store.carts.update(visit.owner, to_int(key), to_int(quantity))
     return _modified(visit)
 
 
@@ -54,9 +53,8 @@ def remove(visit: Visit) -> Json:
         return {}
     key = visit.post["key"]
     visit.store.carts.remove(visit.owner, to_int(key))
-    if isinstance(key, PhpArray):
-        raise PhpFatalError
-    visit.session.vouchers.pop(array_key(key), None)
+    if visit.session.vouchers:
+        visit.session.vouchers.pop(array_key(text(key)), None)
     return _modified(visit)
 
 
@@ -120,12 +118,10 @@ def _missing_options(product: Product, option: PhpArray) -> dict[int, str]:
 
 def _put(visit: Visit, product_id: int, quantity: Value, option: Value) -> None:
     chosen = dict(option) if isinstance(option, PhpArray) else {}
-    visit.store.carts.add(visit.owner, product_id, _column(quantity), chosen)
-
-
-def _column(quantity: Value) -> int:
-    """A quantity as the database column keeps it, cut to 32 bits without a complaint."""
-    return max(-_COLUMN_MAX - 1, min(_COLUMN_MAX, to_int(quantity)))
+    try:
+        visit.store.carts.add(visit.owner, product_id, to_int(quantity), chosen)
+    except OverflowError:
+        raise PhpFatalError from None
 
 
 def _modified(visit: Visit) -> Json:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
 from cartcheck.mock.generations.opencart_3_0.messages import Say
 from cartcheck.mock.generations.opencart_3_0.visit import Visit, text
+from cartcheck.mock.shop.collation import same
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import greater, is_empty
 
@@ -16,7 +17,7 @@ from cartcheck.php.values import greater, is_empty
 def currency(visit: Visit) -> Json:
     """Change the currency; found without regard to case, but kept as sent, so `eur` is forgotten at once."""
     sent = text(visit.posted("currency", "catalog/controller/api/currency.php", 13))
-    if sent.rstrip(" ").upper() not in visit.store.catalogue.currencies:
+    if not any(same(sent, code) for code in visit.store.catalogue.currencies):
         return error(Say.CURRENCY)
     visit.session.currency = sent
     visit.session.shipping_method = visit.session.shipping_methods = None

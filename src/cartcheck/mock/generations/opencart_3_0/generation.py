@@ -8,14 +8,16 @@ from cartcheck.mock.generations.opencart_3_0 import pages, quirks
 from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_after_session, tell_before_session
 from cartcheck.mock.generations.opencart_3_0.routes import ROUTES, STOREFRONT, resolve
 from cartcheck.mock.generations.opencart_3_0.sessions import close_session, open_session, settle
-from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, PhpFatalError, Visit, text
+from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, PhpFatalError, Visit
 from cartcheck.mock.surface.answer import HTML, JSON, PHP_DEFAULT, Answer
+from cartcheck.php.array import PhpArray
 from cartcheck.php.json import json_encode
 
 if TYPE_CHECKING:
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 
+_HOME = "common/home"
 _OUTPUT_BUFFER = 4096
 """PHP's `output_buffering`: what is printed beyond it sends the headers, before the shop has set its own."""
 _NO_CACHE = (
@@ -51,8 +53,7 @@ class OpenCart30:
         open_session(visit)
         tell_after_session(visit)
         settle(visit)
-        at_index = visit.request.path.startswith("/index.php") or visit.request.path == "/"
-        route = text(visit.get.get("route", "common/home")) if at_index else "common/home"
+        route = _route(visit)
         if self._store.maintenance and not route.startswith("api"):
             return Answer(503, pages.maintenance(visit), HTML, [("Retry-After", "3600")])
         controller, method = resolve(route)
@@ -64,6 +65,15 @@ class OpenCart30:
         if not controller and visit.has(quirks.MISSING_CONTROLLER_TOLD):
             _tell_missing_controller(visit)
         return pages.not_found(visit)
+
+
+def _route(visit: Visit) -> str:
+    """The route that is asked for; the home page's for a path that isn't index.php, and for the router itself."""
+    at_index = visit.request.path.startswith("/index.php") or visit.request.path == "/"
+    route = visit.get.get("route", _HOME) if at_index else _HOME
+    if isinstance(route, PhpArray):
+        return "Array"
+    return _HOME if route == "startup/router" else route
 
 
 def _json_answer(value: object) -> Answer:

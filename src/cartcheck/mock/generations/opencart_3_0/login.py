@@ -8,6 +8,7 @@ from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.messages import Say
 from cartcheck.mock.generations.opencart_3_0.sessions import keep
 from cartcheck.mock.generations.opencart_3_0.visit import PhpFatalError, Visit, text
+from cartcheck.mock.shop.collation import same
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
 from cartcheck.mock.surface.input_filter import clean_text
@@ -36,19 +37,17 @@ def _credentials_match(visit: Visit) -> bool:
         _tell_missing_key(visit)
         return False
     user = visit.store.api_user
-    same_user, same_key = _same(text(username), user.username), _same(text(key), user.key)
-    return user.enabled and same_user and same_key
+    return (
+        user.enabled
+        and same(text(username), clean_text(user.username, trim=False))
+        and same(text(key), clean_text(user.key, trim=False))
+    )
 
 
 def _tell_missing_key(visit: Visit) -> None:
     by_name = "username" in visit.post
     if visit.has(quirks.KEY_READ_UNCHECKED) or (by_name and visit.has(quirks.KEY_OF_USERNAME_READ_UNCHECKED)):
         visit.tell('Undefined array key "key"', _FILE, 12 if by_name else 14)
-
-
-def _same(sent: str, stored: str) -> bool:
-    """Equal for the database: case and blanks at the end don't count (collation utf8_general_ci)."""
-    return sent.rstrip(" ").lower() == clean_text(stored, trim=False).rstrip(" ").lower()
 
 
 def _new_token(visit: Visit) -> str:

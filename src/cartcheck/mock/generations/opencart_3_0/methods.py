@@ -84,15 +84,18 @@ def payment_method(visit: Visit) -> Json:
 
 def quoted(visit: Visit, code: Value) -> dict[str, Any] | None:
     """The quote that `<code>.<quote>` names among the offered ones; further parts don't count."""
-    parts = text(code).split(".")
-    method = (visit.session.shipping_methods or {}).get(parts[0], {})
-    quote: dict[str, Any] | None = method.get("quote", {}).get(parts[1]) if len(parts) > 1 else None
-    return quote
+    methods = visit.session.shipping_methods
+    if not methods:
+        return None
+    name, _, rest = text(code).partition(".")
+    quotes: dict[str, dict[str, Any]] = methods.get(name, {}).get("quote", {})
+    return quotes.get(rest.partition(".")[0])
 
 
 def offered(visit: Visit, code: Value) -> dict[str, Any] | None:
     """The payment method of that code among the offered ones."""
-    return (visit.session.payment_methods or {}).get(text(code))
+    methods = visit.session.payment_methods
+    return methods.get(text(code)) if methods else None
 
 
 def _flat_rate(visit: Visit) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from cartcheck.mock.generations.opencart_3_0.address import field
 from cartcheck.mock.generations.opencart_3_0.cart import below_minimum
 from cartcheck.mock.generations.opencart_3_0.guard import Json, error, guarded, success
 from cartcheck.mock.generations.opencart_3_0.messages import Say
@@ -75,7 +76,7 @@ def info(visit: Visit, order: Order) -> Json:
 def history(visit: Visit, order: Order) -> Json:
     """Set a status; one that is left out becomes 0, which hides the order from the admin's list."""
     status = to_int(visit.post.get("order_status_id", ""))
-    visit.store.orders.set_status(order, status, str(visit.post.get("comment", "")))
+    visit.store.orders.set_status(order, status, field(visit, "comment"))
     order.fields["date_modified"] = edited_fields(visit, order)["date_modified"]
     return success(Say.ORDER_MODIFIED)
 

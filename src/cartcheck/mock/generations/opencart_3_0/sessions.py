@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.php8_flood import tell_missing_token
-from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, Visit, text
+from cartcheck.mock.generations.opencart_3_0.visit import PhpExitError, PhpFatalError, Visit, text
 from cartcheck.mock.shop.session import Sessions
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.session import ShopSession
+    from cartcheck.mock.store import ApiToken
 
 TOKEN_SECONDS = 3600
 SESSION_SECONDS = 1440
@@ -30,9 +31,10 @@ def open_session(visit: Visit) -> None:
         _start_by_cookie(visit)
     if _by_token(visit):
         token = _token(visit)
-        if _accepted(visit, token):
+        row = _accepted(visit, token)
+        if row:
             _start(visit, token)
-            visit.store.tokens[token].touched = visit.store.clock.now()
+            row.touched = visit.store.clock.now()
     else:
         _start_by_cookie(visit)
 
@@ -69,9 +71,8 @@ def keep(visit: Visit, session_id: str, session: ShopSession) -> None:
 
 
 def _by_token(visit: Visit) -> bool:
-    route = text(visit.get.get("route", ""))
     known = "api_token" in visit.get or visit.has(quirks.TOKEN_READ_UNCHECKED)
-    return known and route.startswith("api/")
+    return known and text(visit.get.get("route", "")).startswith("api/")
 
 
 def _token(visit: Visit) -> str:
@@ -82,28 +83,35 @@ def _token(visit: Visit) -> str:
     return text(visit.get.get("api_token", ""))
 
 
-def _accepted(visit: Visit, token: str) -> bool:
-    """The row is younger than an hour, its user enabled, and the address stands in the list exactly."""
+def _accepted(visit: Visit, token: str) -> ApiToken | None:
+    """The token's row: younger than an hour, its user enabled, and the address stands in the list exactly."""
     store = visit.store
-    limit = store.clock.now() - TOKEN_SECONDS
-    row = store.tokens.get(token)
-    if row and row.touched < limit:
-        del store.tokens[token]
-        return False
-    return bool(row) and store.api_user.enabled and visit.request.peer in store.api_user.whitelist
+    row = store.tokens.get(_stored(token))
+    if row and row.touched < store.clock.now() - TOKEN_SECONDS:
+        del store.tokens[_stored(token)]
+        return None
+    let_in = store.api_user.enabled and visit.request.peer in store.api_user.whitelist
+    return row if let_in else None
 
 
 def _start_by_cookie(visit: Visit) -> None:
+    if "OCSESSID[]" in visit.request.cookies:
+        raise PhpFatalError
     session_id = visit.request.cookies.get("OCSESSID", "") or Sessions.new_id()
-    if not _VALID_ID.match(session_id):
-        raise PhpExitError("Error: Invalid session ID!")
     _start(visit, session_id)
     visit.cookies.append(f"OCSESSID={quote(session_id)}; path=/")
 
 
 def _start(visit: Visit, session_id: str) -> None:
-    visit.session_id = session_id
-    visit.session = visit.store.sessions.read(session_id)
+    if not _VALID_ID.match(session_id):
+        raise PhpExitError("Error: Invalid session ID!")
+    visit.session_id = _stored(session_id)
+    visit.session = visit.store.sessions.read(visit.session_id)
+
+
+def _stored(session_id: str) -> str:
+    """An id as the database finds it: case and blanks at the end don't count."""
+    return session_id.rstrip(" ").lower()
 
 
 def _set_cookie(visit: Visit, name: str, value: str) -> None:

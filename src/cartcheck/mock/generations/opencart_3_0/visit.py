@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.shop.lines import Line, cart_lines
 from cartcheck.mock.shop.session import ShopSession
-from cartcheck.mock.shop.tax import Tax
+from cartcheck.mock.shop.tax import Tax, tax_at
 from cartcheck.mock.surface.input_filter import clean
 from cartcheck.php.array import PhpArray, Value
 
@@ -70,7 +70,7 @@ class Visit:
 
     def tax(self) -> Tax:
         """The taxes of the session's addresses."""
-        return Tax(self.store.catalogue, self.session.shipping_address, self.session.payment_address)
+        return tax_at(self.store.catalogue, self.session.shipping_address, self.session.payment_address)
 
     def posted(self, name: str, source: str, line: int) -> Value:
         """A field that OpenCart reads without asking whether it's there; PHP 8 tells, and takes null."""

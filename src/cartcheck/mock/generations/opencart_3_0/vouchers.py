@@ -74,9 +74,9 @@ def _number(sent: Value) -> float:
 
 def _errors(visit: Visit) -> dict[str, str]:
     catalogue, currency = visit.store.catalogue, visit.session.currency
-    amount = field(visit, "amount")
+    amount = visit.post.get("amount", "")
     limits = (format_price(catalogue, limit, currency) for limit in (AMOUNT_MIN, AMOUNT_MAX))
-    outside = less(amount, AMOUNT_MIN) or greater(amount, AMOUNT_MAX)
+    outside = isinstance(amount, PhpArray) or less(amount, AMOUNT_MIN) or greater(amount, AMOUNT_MAX)
     checks = {
         "from_name": (1 <= len(field(visit, "from_name")) <= 64, Say.VOUCHER_FROM),
         "from_email": (email_fits(visit, "from_email"), Say.EMAIL),
