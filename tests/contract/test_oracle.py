@@ -5,7 +5,8 @@ import json
 import pytest
 
 from cartcheck.contract.failure import FailureKind
-from cartcheck.contract.oracle import is_about, judge, judge_without_access
+from cartcheck.contract.oracle import judge, judge_without_access
+from cartcheck.contract.reasons import is_about
 from tests.contract.test_expectation import ADA, MILL
 from tests.contract.trials import answer, asked, case
 

@@ -3,6 +3,8 @@
 import pytest
 
 from cartcheck.contract.defects import DEFECTS
+from cartcheck.contract.failure import Failure, FailureKind
+from cartcheck.contract.trial import Trial
 from cartcheck.findings.catalogue import catalogue
 from cartcheck.findings.finding import Level
 from cartcheck.reports.result import Outcome
@@ -120,6 +122,24 @@ def test_a_spent_budget_keeps_what_was_found():
     result = run(("html-on-one-call",), "reward_maximum or reward_available", budget=8)
     assert {finding.id for finding in result.findings} == {"contract.broken-answer"}
     assert named(result.items, Outcome.NOT_REACHED)
+
+
+def test_an_interrupt_keeps_what_was_found(monkeypatch):
+    def interrupted(self):
+        self.failures.append(Failure(FailureKind.BROKEN, "html", "text", 1, facts={"what": "html"}))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Trial, "run", interrupted)
+    result = run(keywords="currency_set")
+    assert [finding.id for finding in result.findings] == ["contract.broken-answer"]
+    assert "interrupted" in result.problems[0]
+
+
+def test_a_product_can_be_named():
+    assert named(run(keywords="cart_remove", products=(43,)).items, Outcome.CLEAR) == {"cart_remove"}
+    (item,) = run(keywords="cart_remove", products=(999,)).items
+    assert item.outcome is Outcome.NOT_REACHED
+    assert "--product" in item.detail
 
 
 def test_a_store_that_refuses_the_login_is_not_reached(monkeypatch):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from cartcheck.contract.answer import Answer, read_answer
+from cartcheck.contract.asked import Asked
 from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.description import load
 from cartcheck.contract.expectation import expectation
-from cartcheck.contract.oracle import Asked
 from cartcheck.dialects.dialect import Session, StoreWords
 from cartcheck.dialects.opencart_3_0 import DIALECT
 from cartcheck.engine.run import Order, examine
@@ -53,6 +53,7 @@ def run(
     writes: bool = False,
     budget: int = 5000,
     examples: int = 0,
+    products: tuple[int, ...] = (),
 ) -> Result:
     options = MockOptions(opencart=opencart, faults=faults, display_errors=display_errors, control=control)
     with running_mock(options) as base:
@@ -62,6 +63,7 @@ def run(
             Limits(budget=budget, pace=0),
             Leave(writes=writes),
             control=f"{base}_control" if control else "",
+            products=products,
         )
         order = Order("test", ("contract",), keywords=keywords, examples=examples)
         return examine(target, order)[0]

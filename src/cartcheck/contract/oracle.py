@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartcheck.contract.answer import EMPTY, Answer
 from cartcheck.contract.defects import defect_in
 from cartcheck.contract.description import Kind
-from cartcheck.contract.expectation import Expectation, Validity
+from cartcheck.contract.expectation import Validity
 from cartcheck.contract.failure import Failure, FailureKind
 from cartcheck.contract.mismatch import UNEXPECTED
+from cartcheck.contract.reasons import is_explicable, unnamed
 from cartcheck.dialects.dialect import Breakage, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from cartcheck.contract.case import Case
-    from cartcheck.contract.description import DescribedOperation
+    from cartcheck.contract.asked import Asked
 
 _JSON = "application/json"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A case as it was sent.
-
-    The calls it needs were all accepted before. `own` says that every value in it that depends on the shop's data is
-    known to be the shop's; `ships` that something in the cart is known to need shipping.
-    """
-
-    case: Case
-    operation: DescribedOperation
-    expected: Expectation
-    own: bool = False
-    ships: bool = False
 
 
 def judge(asked: Asked, answer: Answer) -> Iterator[Failure]:
@@ -105,63 +89,17 @@ def _fields_to_refuse(asked: Asked) -> frozenset[str]:
 
 def _refused(asked: Asked, answer: Answer) -> Iterator[Failure]:
     for key, text in answer.errors.items():
-        if not _explicable(asked, key, text):
+        if not is_explicable(asked, key, text):
             yield _failure(FailureKind.VALID_REFUSED, key, asked, answer, field=_in_words(key))
     if asked.expected.validity is Validity.INVALID:
         yield from _not_named(asked, answer)
 
 
-def _explicable(asked: Asked, key: str, text: str) -> bool:
-    """Whether something may be wrong that this key is about: in the input, in the session, or in the shop's data."""
-    kinds = asked.operation.kinds(key, text)
-    if key in asked.case.refused or (not kinds and _may_be_another_name(asked, key)):
-        return True
-    if Kind.INPUT in kinds and any(is_about(key, field) for field in asked.expected.suspect):
-        return True
-    if Kind.DATA in kinds and (not asked.own or _is_shops_rule(asked, key)):
-        return True
-    return Kind.STATE in kinds and key == EMPTY and not asked.ships
-
-
-def _may_be_another_name(asked: Asked, key: str) -> bool:
-    """Whether an unknown key may stand for what is wrong: then the only fault is that it does not name it."""
-    if key in asked.operation.request_schema.get("properties", ()):
-        return False
-    wrong = asked.expected.validity is Validity.INVALID or bool(asked.case.refused)
-    data = any(refusal.kind is Kind.DATA for refusal in asked.operation.refusals)
-    return wrong or (data and not asked.own and key != EMPTY)
-
-
-def _is_shops_rule(asked: Asked, key: str) -> bool:
-    """Whether the key is one of those that only a shop's own data make, such as `custom_field7`."""
-    return any("{" in refusal.key and refusal.is_of(key) for refusal in asked.operation.refusals)
-
-
-def is_about(key: str, field: str) -> bool:
-    """Whether a refused key names a field: `country` names `country_id`, and "" and "[]" name any."""
-    return (
-        key in {"", EMPTY}
-        or field == ""
-        or key == field
-        or key.startswith(field)
-        or field.startswith(f"{key}_")
-    )
-
-
 def _not_named(asked: Asked, answer: Answer) -> Iterator[Failure]:
     if set(answer.errors) == {EMPTY} and not asked.operation.kinds(EMPTY):
         yield _failure(FailureKind.NOT_NAMED, EMPTY, asked, answer, field=_in_words(EMPTY))
-    named = {refusal.key for refusal in asked.operation.refusals if refusal.kind is Kind.INPUT} - {"", EMPTY}
-    unnamed = [
-        sorted(field for field in fields if _any_about(named, field) and not _any_about(answer.errors, field))
-        for fields in asked.expected.wrong
-    ]
-    for field in min(unnamed):
+    for field in unnamed(asked, answer):
         yield _failure(FailureKind.NOT_NAMED, field, asked, answer, field=_in_words(field))
-
-
-def _any_about(keys: Iterable[str], field: str) -> bool:
-    return any(is_about(key, field) for key in keys)
 
 
 def _in_words(field: str) -> str:

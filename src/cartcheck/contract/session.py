@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cartcheck.contract.asked import Asked
 from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.document import data_marks
 from cartcheck.contract.expectation import expectation
-from cartcheck.contract.oracle import Asked
 from cartcheck.contract.seen import query_seen
 from cartcheck.contract.values import filled, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Verdict

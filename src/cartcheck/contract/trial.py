@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cartcheck.contract.asked import Asked
 from cartcheck.contract.contract import contract
 from cartcheck.contract.description import Kind
 from cartcheck.contract.expectation import Expectation, Validity
 from cartcheck.contract.failure import Failure, FailureKind, Group, by_cause
-from cartcheck.contract.oracle import Asked, judge, judge_without_access
+from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody

@@ -38,11 +38,12 @@ def mark(report: pytest.TestReport, item: pytest.Item, call: pytest.CallInfo[Any
         report.longrepr = (str(item.path), item.location[1] or 0, f"{outcome}: {detail}")
     if isinstance(error, Found):
         report.longrepr = str(error)
-    report.cartcheck = _told(item, outcome, detail, state)  # type: ignore[attr-defined]
+    report.cartcheck = told(item, outcome, detail, state)  # type: ignore[attr-defined]
     return report
 
 
-def _told(item: pytest.Item, outcome: Outcome, detail: str, state: ItemState) -> dict[str, object]:
+def told(item: pytest.Item, outcome: Outcome, detail: str, state: ItemState) -> dict[str, Any]:
+    """An item's outcome with what its check left behind, as plain values."""
     return {
         "id": item.nodeid,
         "subject": item.path.stem.removeprefix("test_").replace("_", " "),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.engine.item_report import title_of
+from cartcheck.engine.fixtures import STATE
+from cartcheck.engine.item_report import title_of, told
+from cartcheck.engine.verdicts import ItemState
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.reports.result import Item, Outcome
 
@@ -22,6 +24,7 @@ class Recorder:
         self.findings: list[Finding] = []
         self.problems: list[str] = []
         self._progress = progress
+        self._running: pytest.Item | None = None
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """All items are known."""
@@ -30,21 +33,25 @@ class Recorder:
 
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
         """An item begins."""
+        self._running = item
         if self._progress:
             self._progress.item(title_of(item))
 
     def pytest_runtest_logfinish(self) -> None:
         """An item has ended."""
+        self._running = None
         if self._progress:
             self._progress.done()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keeps what an item's report tells."""
-        told: dict[str, Any] | None = getattr(report, "cartcheck", None)
-        if told is None:
-            return
-        self.items[told["id"]] = _item(told, report.duration)
-        self.findings += [_finding(found) for found in told["found"]]
+        plain: dict[str, Any] | None = getattr(report, "cartcheck", None)
+        if plain is not None:
+            self._keep(plain, report.duration)
+
+    def _keep(self, plain: dict[str, Any], seconds: float) -> None:
+        self.items[plain["id"]] = _item(plain, seconds)
+        self.findings += [_finding(found) for found in plain["found"]]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A module of checks that cannot be read is our bug, or that of who wrote it."""
@@ -66,6 +73,9 @@ class Recorder:
         """Ctrl-C: what was learned so far is still reported."""
         if isinstance(excinfo.value, KeyboardInterrupt):
             self.problems.append("The run was interrupted; what it had learned until then is shown.")
+            if self._running is not None:  # pytest makes no report of the item that was interrupted
+                state = self._running.stash.get(STATE, ItemState())
+                self._keep(told(self._running, Outcome.NOT_REACHED, "It was interrupted.", state), 0.0)
 
 
 def _item(told: dict[str, Any], seconds: float) -> Item:

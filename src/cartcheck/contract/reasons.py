@@ -1,0 +1,64 @@
+"""Whether a refusal has a reason: something wrong in the input, in the session or in the shop's data that it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartcheck.contract.answer import EMPTY, Answer
+from cartcheck.contract.description import Kind
+from cartcheck.contract.expectation import Validity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cartcheck.contract.asked import Asked
+
+
+def is_explicable(asked: Asked, key: str, text: str) -> bool:
+    """Whether something may be wrong that this key is about: in the input, in the session, or in the shop's data."""
+    kinds = asked.operation.kinds(key, text)
+    if key in asked.case.refused or (not kinds and _may_be_another_name(asked, key)):
+        return True
+    if Kind.INPUT in kinds and any(is_about(key, field) for field in asked.expected.suspect):
+        return True
+    if Kind.DATA in kinds and (not asked.own or _is_shops_rule(asked, key)):
+        return True
+    return Kind.STATE in kinds and key == EMPTY and not asked.ships
+
+
+def _may_be_another_name(asked: Asked, key: str) -> bool:
+    """Whether an unknown key may stand for what is wrong: then the only fault is that it does not name it."""
+    if key in asked.operation.request_schema.get("properties", ()):
+        return False
+    wrong = asked.expected.validity is Validity.INVALID or bool(asked.case.refused)
+    data = any(refusal.kind is Kind.DATA for refusal in asked.operation.refusals)
+    return wrong or (data and not asked.own and key != EMPTY)
+
+
+def _is_shops_rule(asked: Asked, key: str) -> bool:
+    """Whether the key is one of those that only a shop's own data make, such as `custom_field7`."""
+    return any("{" in refusal.key and refusal.is_of(key) for refusal in asked.operation.refusals)
+
+
+def is_about(key: str, field: str) -> bool:
+    """Whether a refused key names a field: `country` names `country_id`, and "" and "[]" name any."""
+    return (
+        key in {"", EMPTY}
+        or field == ""
+        or key == field
+        or key.startswith(field)
+        or field.startswith(f"{key}_")
+    )
+
+
+def unnamed(asked: Asked, answer: Answer) -> list[str]:
+    """The wrong fields that have a key of their own and are not named, by the way the request was most likely meant."""
+    keys = {refusal.key for refusal in asked.operation.refusals if refusal.kind is Kind.INPUT} - {"", EMPTY}
+    return min(
+        sorted(field for field in fields if _any_about(keys, field) and not _any_about(answer.errors, field))
+        for fields in asked.expected.wrong
+    )
+
+
+def _any_about(keys: Iterable[str], field: str) -> bool:
+    return any(is_about(key, field) for key in keys)
