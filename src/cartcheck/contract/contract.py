@@ -9,8 +9,7 @@ from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
 from cartcheck.contract.shop import Product, currency, product
 from cartcheck.dialects.dialect import Breakage
-from cartcheck.errors import StoreError
-from cartcheck.errors import NotApplicable
+from cartcheck.errors import NotApplicable, StoreError
 from cartcheck.paths import openapi_dir
 from cartcheck.php.values import to_int
 from cartcheck.probes.recognition import dialect_of, recognition, words_of
