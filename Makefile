@@ -20,7 +20,8 @@ bench: $(VENV)/.dev  ## speed and memory, as ratios; writes benchmarks/RESULTS.m
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.dev  ## write docs/findings.md anew from the catalogue
-	$(BIN)/python -m cartcheck.findings.markdown > docs/findings.md
+	$(BIN)/python -m cartcheck.findings.markdown > docs/findings.md.new
+	mv docs/findings.md.new docs/findings.md
 
 sample: $(VENV)/.installed  ## write the sample report anew
 	$(BIN)/python reports/sample.py

@@ -7,7 +7,7 @@ from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import check
 from cartcheck.observations.answers import Burst
 
-ORDER = 60  # among the subjects of a report
+ORDER = 95  # among the subjects of a report
 
 SLOW_MILLISECONDS = 3000
 

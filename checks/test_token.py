@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.dialects.traits import Traits
+from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import NotApplicable, check
@@ -145,6 +146,11 @@ EXPIRES = FindingType(
     versions="2.0.0.0–4.0.2.3",
 )
 
+_WHY_OTHER = (
+    "Sessions of this shop end at a time of its own: PHP's session.gc_maxlifetime, which is 24 minutes by default, was set "
+    "to another value, or something else deletes sessions."
+)
+
 
 def _shown(answer: CallAnswer) -> Evidence:
     return Evidence(f"A call {answer.how}: {answer.reading.said}.", answer.exchange)
@@ -191,15 +197,33 @@ def test_made_up_token_is_refused(
 
 @check
 def test_unused_token_expires(
-    first_call: CallAnswer, token_life: TokenLife, traits: Traits
+    first_call: CallAnswer, token_life: TokenLife, recognition: Recognition, traits: Traits
 ) -> Iterable[Finding]:
     """A token that is not used dies, and it is known when."""
     if not first_call.let_in:
         raise NotApplicable("A fresh token is refused already.")
     steps = tuple(_shown(step.call) for step in token_life.steps)
+    last = token_life.steps[-1].call
+    if last.reading.meaning is Verdict.BROKEN:
+        raise NotReached(f"The call {last.how} answered no JSON, which tells nothing about its token.")
     if token_life.died is None:
         yield NEVER_EXPIRES.found(*steps, facts={"minutes": f"{token_life.lived:g}"})
         return
-    between = f"between {token_life.lived:g} and {token_life.died:g} minutes"
-    why = traits.expires_early if token_life.died < 30 else traits.expires_late
-    yield EXPIRES.found(*steps, facts={"between": between, "why": why})
+    why = _why(token_life, recognition, traits)
+    yield EXPIRES.found(*steps, facts={"between": _between(token_life), "why": why})
+
+
+def _between(life: TokenLife) -> str:
+    return (
+        f"between {life.lived:g} and {life.died:g} minutes" if life.lived else f"within {life.died:g} minutes"
+    )
+
+
+def _why(life: TokenLife, recognition: Recognition, traits: Traits) -> str:
+    if (life.lived, life.died) == (59, 61):
+        return traits.expires_late
+    early = recognition.dialect is not None and recognition.may_be(
+        traits.expires_early_since or recognition.dialect.versions[0], recognition.dialect.versions[-1]
+    )
+    by_default = (life.lived, life.died) == (23, 25) and early
+    return traits.expires_early if by_default and traits.expires_early else _WHY_OTHER

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cartcheck.engine.given import EXAMINATION
 from cartcheck.findings.judging import is_check
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from cartcheck.probes.examination import Examination
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(parser: pytest.Parser, args: list[str]) -> Generator[None]:
+    """The options of `pytest checks --store URL`; where a project has a --store of its own, that one stays."""
+    yield
+    if any(argument.partition("=")[0] == "--store" for argument in args):
+        with suppress(ValueError):
+            _add_options(parser.getgroup("cartcheck", "OpenCart API checks"))
 
 
-EXAMINATION: pytest.StashKey[Examination] = pytest.StashKey()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options of `pytest checks`; everything else is read from cartcheck.toml and the environment."""
-    group = parser.getgroup("cartcheck", "OpenCart API checks")
-    group.addoption("--store", metavar="URL", help="the store to check: a URL, or a name from cartcheck.toml")
-    group.addoption("--store-config", metavar="FILE", help="the cartcheck.toml to read")
+def _add_options(group: pytest.OptionGroup) -> None:
+    store = "the store to check: a URL, or a name from cartcheck.toml"
+    group.addoption("--store", dest="cartcheck_store", metavar="URL", help=store)
     group.addoption(
-        "--allow-writes", action="store_true", help="allow operations that change the shop's data"
+        "--store-config", dest="cartcheck_config", metavar="FILE", help="the cartcheck.toml to read"
     )
-    group.addoption(
-        "--wait-for-expiry", action="store_true", help="wait until a token expires (up to three hours)"
-    )
+    for name, what in (
+        ("--allow-writes", "allow operations that change the shop's data"),
+        ("--wait-for-expiry", "wait until a token expires (up to three hours)"),
+    ):
+        group.addoption(name, dest=f"cartcheck_{name[2:].replace('-', '_')}", action="store_true", help=what)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Builds the examination when a store was named; without one nothing heavy is imported."""
-    if EXAMINATION not in config.stash and config.getoption("--store"):
+    if EXAMINATION not in config.stash and config.getoption("cartcheck_store", None):
+        if config.getoption("numprocesses", None):
+            raise pytest.UsageError("Pace and budget hold in one process: run checks of a store without -n.")
         from cartcheck.engine.from_pytest import examination_from
 
         config.stash[EXAMINATION] = examination_from(config)
@@ -51,27 +59,34 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Subjects in the order of their ORDER, other people's tests last; checks without a store are a usage error."""
     if EXAMINATION not in config.stash:
-        if any(is_check(getattr(item, "obj", None)) for item in items):
+        if items and all(is_check(getattr(item, "obj", None)) for item in items):
             raise pytest.UsageError(
                 "These are checks of a store: name it, as in `pytest checks --store URL`."
             )
         return
-    items.sort(key=lambda item: getattr(getattr(item, "module", None), "ORDER", 1000))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    order = getattr(getattr(item, "module", None), "ORDER", None)
+    return order if isinstance(order, int) else 1000
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object | None:
     """Runs a check: keeps its findings and fails the item if one of them is a warning or worse."""
-    if not is_check(pyfuncitem.obj):
+    if not is_check(pyfuncitem.obj) or EXAMINATION not in pyfuncitem.config.stash:
         return None
     from cartcheck.engine.fixtures import STATE
+    from cartcheck.engine.redacting import redacted
     from cartcheck.engine.verdicts import Found, ItemState, fails
 
     wanted = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001  # as pytest's own pyfunc_call does
     given = {name: pyfuncitem.funcargs[name] for name in wanted}
     state = pyfuncitem.stash.setdefault(STATE, ItemState())
+    without_secrets = pyfuncitem.config.stash[EXAMINATION].transport.redacted
     for finding in pyfuncitem.obj(**given):
-        state.findings.append(finding)
+        state.findings.append(redacted(finding, without_secrets))
     if fails(state.findings):
         raise Found(state.findings)
     return True
@@ -83,10 +98,10 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Puts the outcome, in our words, on the report; what was not judged becomes a skip with its reason."""
     report = yield
-    if EXAMINATION not in item.config.stash or (report.when == "teardown" and report.passed):
+    if EXAMINATION not in item.config.stash or report.when == "teardown" or hasattr(report, "wasxfail"):
         return report
     from cartcheck.engine.item_report import mark, remember_setup
 
     if report.when == "setup" and report.passed:
         return remember_setup(report, item)
-    return mark(report, item, call)
+    return mark(report, item, call, item.config.stash[EXAMINATION].transport.redacted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -10,29 +11,48 @@ import click
 from cartcheck.engine.run import Order, examine
 from cartcheck.mock.options import MockOptions
 from cartcheck.mock.server import running_mock
+from cartcheck.probes.token import IDLE_MINUTES
 from cartcheck.target.store_url import StoreUrl
-from cartcheck.target.target import Credentials, Target
+
+if TYPE_CHECKING:
+    from cartcheck.target.target import Target
 
 _VERSION = "3.0.5.1"
+_NO_KEY = "no-key-given"
 
 
 def print_dry_run(target: Target, order: Order) -> None:
     """The requests in order, one a line with its reason."""
-    given = target.credentials or Credentials("Default", "no-key-given")
-    with running_mock(
-        MockOptions(opencart=_VERSION, key=given.key.strip() or "no-key-given", port=0)
-    ) as base:
-        practice = replace(
-            target,
-            store=StoreUrl.parse(base),
-            credentials=given,
-            limits=replace(target.limits, pace=0),
-            network=replace(target.network, proxy="", sources=()),
-        )
+    key = target.credentials.key.strip() if target.credentials else ""
+    with running_mock(MockOptions(opencart=_VERSION, key=key or _NO_KEY, port=0)) as base:
+        practice, named = _practice(target, base)
         _, transport = examine(practice, order)
     click.echo(f"A run against a healthy OpenCart {_VERSION} would send these {transport.sent} requests.")
     click.echo(f"Nothing was sent to {target.store.base}\n")
     for number in range(1, transport.sent + 1):
         shown = transport.shown(number)
         query = urlsplit(shown.url).query
-        click.echo(f"{number:4}  {shown.method:<7} {target.store.index}?{query}  # {shown.purpose}")
+        url = f"{target.store.index}?{query}" if query else target.store.base
+        why = shown.purpose
+        for stand_in, source in named.items():
+            why = why.replace(stand_in, source)
+        click.echo(f"{number:4}  {shown.method:<7} {url}  # {why}")
+    if target.leave.wait_for_expiry:
+        click.echo(
+            f"      then a login and {len(IDLE_MINUTES)} calls after up to {max(IDLE_MINUTES):g} minutes of rest"
+        )
+
+
+def _practice(target: Target, base: str) -> tuple[Target, dict[str, str]]:
+    """The same target at the mock; local addresses are stood for by loopback ones, told by name."""
+    sources = {f"127.0.0.{number}": source for number, source in enumerate(target.network.sources, 3)}
+    practice = replace(
+        target,
+        store=StoreUrl.parse(base),
+        practises_for=target.store,
+        control="",
+        leave=replace(target.leave, wait_for_expiry=False),
+        limits=replace(target.limits, pace=0),
+        network=replace(target.network, proxy="", sources=tuple(sources)),
+    )
+    return practice, sources

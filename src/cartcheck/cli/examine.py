@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -45,10 +46,15 @@ def contract(**given: Any) -> int:
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
     from cartcheck.cli.examining import Reporting, examine_and_report
     from cartcheck.engine.run import Order
+    from cartcheck.errors import UsageError
     from cartcheck.findings.finding import Level
     from cartcheck.target.resolve import resolve_target
 
     target = resolve_target(given["store"], _said(given), config_path=given["config"], ask=_ask())
+    if target.control and not target.control.startswith(f"{target.store.origin}/"):
+        raise UsageError(
+            f"--control {target.control} is not at the store {target.store.origin}.", "It is for a mock."
+        )
     order = Order(
         command=_command(verb, given),
         subjects=subjects,
@@ -96,7 +102,10 @@ def _command(verb: str, given: dict[str, Any]) -> str:
     """The call as it can be printed: without the key."""
     said: list[str] = ["cartcheck", verb, given["store"] or ""]
     for name, value in given.items():
-        if name in {"store", "key"} or value in (None, "", (), False):
+        if name in {"store", "key"} or value is None or value is False or value in ("", ()):
+            continue
+        if name == "proxy":
+            said += ["--proxy", re.sub(r"//[^/]*@", "//", value)]  # its password stays out
             continue
         said += _option(name, value)
     return shlex.join(part for part in said if part)

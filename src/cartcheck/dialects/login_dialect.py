@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from cartcheck.target.target import Credentials
 
 # 4.0 prints the whole X-Forwarded-For header, which may list several (system/startup.php, 4.0.2.3).
-_ADDRESS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+)(?:,\s*[0-9a-fA-F.:]+)*")
+_ADDRESS = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,41})(?:,\s{0,9}[0-9a-fA-F.:]{1,45}){0,9}"
+)
 
 
 def by_name(operations: Iterable[Operation]) -> Mapping[str, Operation]:
@@ -30,7 +32,7 @@ def by_name(operations: Iterable[Operation]) -> Mapping[str, Operation]:
 
 def address_in(text: str) -> str:
     """The address a store names in a message, "" if there is none."""
-    found = _ADDRESS.search(text)
+    found = _ADDRESS.search(text[:500])
     return found.group(0) if found else ""
 
 

@@ -78,6 +78,7 @@ class OpenCart30(LoginDialect):
             "From 3.0.3.7 on a session also ends with PHP's session.gc_maxlifetime, 24 minutes by default; the hour "
             "that is written everywhere is only the upper bound. Each call starts the time anew."
         ),
+        expires_early_since="3.0.3.7",
         expires_late="An API session ends one hour after its last call; each call starts the time anew.",
         broken_login=BrokenLogin(
             "3.0.0.0",

@@ -25,7 +25,6 @@ TRAITS = Traits(
     ),
     address_list="System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses",
     sessions="the database tables oc_session and oc_api_session",
-    expires_early="The store drops sessions sooner than OpenCart's hour; each call starts the time anew.",
     expires_late="An API session ends one hour after its last call; each call starts the time anew.",
 )
 

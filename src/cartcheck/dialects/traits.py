@@ -21,8 +21,8 @@ class Traits:
 
     `address_first`: a login looks at the address before the key. `token` is the name of the token in a login's answer;
     `fields` are those of the login form, `secret` what the last of them is called. `trims_from` is the first version
-    that trims what it is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures. The
-    other texts complete sentences of findings.
+    that trims what it is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures,
+    `expires_early_since` the first that drops sessions before the hour. The other texts complete sentences of findings.
     """
 
     has_login: bool = True
@@ -39,6 +39,7 @@ class Traits:
     address_list: str = ""
     sessions: str = ""
     expires_early: str = ""
+    expires_early_since: str = ""
     expires_late: str = ""
     broken_login: BrokenLogin | None = None
     trims_from: str = ""

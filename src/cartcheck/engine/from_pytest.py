@@ -26,7 +26,9 @@ def examination_from(config: pytest.Config) -> Examination:
 
 
 def _target(config: pytest.Config) -> Target:
-    given = config.getoption("--store-config")
-    flags = {"allow_writes": "--allow-writes", "wait_for_expiry": "--wait-for-expiry"}
-    said = {name: True for name, flag in flags.items() if config.getoption(flag)}
-    return resolve_target(config.getoption("--store"), said, config_path=Path(given) if given else None)
+    given = config.getoption("cartcheck_config")
+    flags = ("allow_writes", "wait_for_expiry")
+    said = {name: True for name in flags if config.getoption(f"cartcheck_{name}")}
+    return resolve_target(
+        config.getoption("cartcheck_store"), said, config_path=Path(given) if given else None
+    )

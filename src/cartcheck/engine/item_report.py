@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cartcheck.engine.fixtures import STATE
+from cartcheck.engine.redacting import redacted
 from cartcheck.engine.verdicts import Found, ItemState, outcome_of
+from cartcheck.errors import StoreError
 from cartcheck.findings.judging import is_check
 from cartcheck.reports.result import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _UNJUDGED = {Outcome.NOT_APPLICABLE, Outcome.NOT_REACHED}
 
@@ -22,8 +27,13 @@ def remember_setup(report: pytest.TestReport, item: pytest.Item) -> pytest.TestR
     return report
 
 
-def mark(report: pytest.TestReport, item: pytest.Item, call: pytest.CallInfo[Any]) -> pytest.TestReport:
-    """The report with `cartcheck` set, a dict of plain values that also travels between pytest-xdist's processes."""
+def mark(
+    report: pytest.TestReport,
+    item: pytest.Item,
+    call: pytest.CallInfo[Any],
+    without_secrets: Callable[[str], str],
+) -> pytest.TestReport:
+    """The report with `cartcheck` set, a dict of plain values without secrets."""
     state = item.stash.get(STATE, ItemState())
     report.duration += state.asked_for
     error = call.excinfo.value if call.excinfo else None
@@ -31,14 +41,19 @@ def mark(report: pytest.TestReport, item: pytest.Item, call: pytest.CallInfo[Any
         outcome, detail = Outcome.NOT_APPLICABLE, str(error)
     else:
         outcome, detail = outcome_of(error, state)
-    if isinstance(error, AssertionError) and not is_check(getattr(item, "obj", None)):
+    if isinstance(error, AssertionError | pytest.fail.Exception) and not is_check(getattr(item, "obj", None)):
         outcome, detail = Outcome.FOUND, str(error)  # a plain pytest test of the user's own
+    detail = redacted(detail, without_secrets)
     if outcome in _UNJUDGED:
         report.outcome = "skipped"
         report.longrepr = (str(item.path), item.location[1] or 0, f"{outcome}: {detail}")
     if isinstance(error, Found):
         report.longrepr = str(error)
+    if outcome is Outcome.HARNESS_ERROR:
+        report.longrepr = redacted(report.longreprtext, without_secrets)
+    state.reached = {redacted(name, without_secrets): count for name, count in state.reached.items()}
     report.cartcheck = told(item, outcome, detail, state)  # type: ignore[attr-defined]
+    report.cartcheck["stopped"] = isinstance(error, StoreError)
     return report
 
 

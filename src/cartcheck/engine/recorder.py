@@ -51,23 +51,24 @@ class Recorder:
 
     def _keep(self, plain: dict[str, Any], seconds: float) -> None:
         self.items[plain["id"]] = _item(plain, seconds)
+        if plain.get("stopped") and plain["detail"] not in self.problems:
+            self.problems.append(plain["detail"])
         self.findings += [_finding(found) for found in plain["found"]]
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A module of checks that cannot be read is our bug, or that of who wrote it."""
         if report.failed:
-            detail = str(report.longrepr).strip().rpartition("\n")[2]
-            item = Item(
-                report.nodeid, "collection", "The checks can be read.", Outcome.HARNESS_ERROR, 0.0, detail
-            )
-            self.items[report.nodeid] = item
+            self.our_bug(report.nodeid, str(report.longrepr).strip().rpartition("\n")[2])
+
+    def our_bug(self, where: str, detail: str) -> None:
+        """Something that is not the store's: it ends the run with the exit code of a bug."""
+        self.items.setdefault(
+            where, Item(where, "harness", "cartcheck works.", Outcome.HARNESS_ERROR, 0.0, detail)
+        )
 
     def pytest_internalerror(self, excrepr: object) -> None:
         """Pytest or a plugin crashed."""
-        detail = str(excrepr).strip().rpartition("\n")[2]
-        self.items["pytest"] = Item(
-            "pytest", "harness", "The run goes on.", Outcome.HARNESS_ERROR, 0.0, detail
-        )
+        self.our_bug("pytest", str(excrepr).strip().rpartition("\n")[2])
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Ctrl-C: what was learned so far is still reported."""

@@ -7,20 +7,22 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import pytest
 
 import cartcheck
 from cartcheck.contract.merging import one_per_cause
+from cartcheck.engine.given import EXAMINATION
 from cartcheck.engine.recorder import Recorder
+from cartcheck.engine.redacting import redacted
 from cartcheck.errors import CartcheckError, UsageError
 from cartcheck.findings.finding import Finding, Level
 from cartcheck.observations.recognition import Recognition
 from cartcheck.paths import checks_dir
 from cartcheck.probes.examination import Examination
 from cartcheck.probes.narrowing import narrowed_recognition
-from cartcheck.pytest_plugin import EXAMINATION
 from cartcheck.reports.result import Result, StoreFacts
 from cartcheck.transport.transport import Transport
 
@@ -89,8 +91,12 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
     ]
     items_report = _items_report(order.items_html)
     with _undisturbed():
-        pytest.main(arguments, plugins=[recorder, _Given(examination), *items_report])
-    recorder.problems += [report.problem for report in items_report if report.problem]
+        code = pytest.main(arguments, plugins=[recorder, _Given(examination), *items_report])
+    if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
+        recorder.our_bug("pytest", f"pytest ended with {pytest.ExitCode(code).name}.")
+    for report in items_report:
+        if report.problem:
+            recorder.our_bug("items report", report.problem)
 
 
 def _items_report(path: Path | None) -> list[ItemsReport]:
@@ -117,8 +123,9 @@ class _Given:
 def _undisturbed() -> Iterator[None]:
     """Keeps the user's pytest settings and other people's plugins out of our run."""
     kept = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
-    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    own = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "HYPOTHESIS_STORAGE_DIRECTORY": gettempdir()}
+    kept |= {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
     try:
         yield
     finally:
@@ -155,7 +162,8 @@ def _store_facts(examination: Examination) -> tuple[StoreFacts, bool]:
     except CartcheckError:
         seen = Recognition(None)
     generation = seen.dialect.generation if seen.dialect else ""
-    facts = StoreFacts(str(target.store), generation, seen.versions, seen.evidence, username)
+    evidence = redacted(seen.evidence, examination.transport.redacted)
+    facts = StoreFacts(str(target.store), generation, seen.versions, evidence, username)
     return facts, seen.dialect is not None
 
 

@@ -27,4 +27,4 @@ def check(function: Judge) -> Judge:
 
 def is_check(function: Any) -> bool:
     """Whether a function was marked with `check`."""
-    return bool(getattr(function, "__cartcheck_check__", False))
+    return getattr(function, "__cartcheck_check__", False) is True

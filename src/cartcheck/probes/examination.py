@@ -93,4 +93,4 @@ class Examination:
         named = self.target.network.sources
         if named:
             return tuple((source, True) for source in named)
-        return ((_SECOND_LOOPBACK, False),) if self.target.store.is_loopback else ()
+        return ((_SECOND_LOOPBACK, False),) if self.target.is_local else ()

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from cartcheck.errors import NotApplicable
 from cartcheck.observations.answers import LoginAnswer
 from cartcheck.probes.recognition import dialect_of, traits, words_of
+from cartcheck.target.resolve import stray_blanks
 from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Request
 
@@ -56,7 +57,7 @@ def login(examination: Examination) -> LoginAnswer:
 def login_without_stray_blanks(examination: Examination) -> LoginAnswer | None:
     """With the blanks and line ends around the key taken away, where that can make a difference."""
     given = examination.credentials
-    if given.key == given.key.strip() or examination.ask(login).granted:
+    if not stray_blanks(given.key) or examination.ask(login).granted:
         return None
     return _attempt(
         examination, replace(given, key=given.key.strip()), "with the key without the blanks around it"
@@ -114,7 +115,7 @@ def login_by_json(examination: Examination) -> LoginAnswer:
 def login_by_get(examination: Examination) -> LoginAnswer:
     """With GET. The key goes into the URL only on this machine: elsewhere it would stay in the server's access log."""
     form = _request(examination, examination.credentials)
-    if not examination.target.store.is_loopback:
+    if not examination.target.is_local:
         return _sent(examination, replace(form, method="GET"), "with GET and a form body")
     request = Request("GET", f"{form.url}&{form.body.decode()}")
     return _sent(examination, request, "with GET and the credentials in the URL")

@@ -96,14 +96,19 @@ class Result:
 
     @property
     def unknown(self) -> str:
-        """Why nothing is known about an integration although nothing was found, "" if it is known."""
+        """Why it is not known whether an integration can work although nothing was found, "" if it is known."""
+        broken = next((item for item in self.items if item.outcome is Outcome.HARNESS_ERROR), None)
+        if broken:
+            return f"A bug of cartcheck kept checks from judging: {broken.detail}"
         if not any(item.outcome in {Outcome.CLEAR, Outcome.FOUND} for item in self.items):
             return "Nothing could be tested, so nothing is known about this store."
         unasked = (
             item for item in self.items if item.outcome is Outcome.NOT_REACHED and item.subject == "login"
         )
         first = next(unasked, None)
-        return f"It is not known whether an integration can log in: {first.detail}" if first else ""
+        if first:
+            return f"It is not known whether an integration can log in: {first.detail}"
+        return f"Not everything could be asked: {self.problems[0]}" if self.problems else ""
 
     @property
     def verdict(self) -> str:
@@ -114,6 +119,8 @@ class Result:
             return f"The store could not be examined: {why}"
         if worst and worst.level is Level.ERROR:
             return f"An integration cannot work with this store now: {worst.summary}"
+        if self.unknown:
+            return self.unknown
         if worst and worst.level is Level.WARNING:
             return f"An integration can work with this store, but will break sooner or later: {worst.summary}"
-        return self.unknown or "An integration can work with this store."
+        return "An integration can work with this store."

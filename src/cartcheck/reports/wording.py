@@ -51,9 +51,9 @@ def state_of(result: Result) -> State:
     worst = result.ordered[0].level if result.findings else Level.NOTE
     if worst is Level.ERROR:
         return State.CANNOT_WORK
-    if worst is Level.WARNING:
-        return State.WILL_BREAK
-    return State.NOT_EXAMINED if result.unknown else State.CAN_WORK
+    if result.unknown:
+        return State.NOT_EXAMINED
+    return State.WILL_BREAK if worst is Level.WARNING else State.CAN_WORK
 
 
 def how_sure(confidence: float) -> str:

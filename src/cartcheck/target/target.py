@@ -51,7 +51,8 @@ class Network:
 class Target:
     """Everything a run needs to know. `control` is the URL of a mock's control endpoint, "" for a live store.
 
-    `products` are numbers of products to test with, where the run need not look for some itself.
+    `products` are numbers of products to test with, where the run need not look for some itself. `practises_for` is the
+    store that a dry run stands for.
     """
 
     store: StoreUrl
@@ -61,3 +62,9 @@ class Target:
     network: Network = Network()
     control: str = ""
     products: tuple[int, ...] = ()
+    practises_for: StoreUrl | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the store that is meant runs on this machine."""
+        return (self.practises_for or self.store).is_loopback
