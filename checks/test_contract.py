@@ -255,9 +255,10 @@ UNKNOWN_STATUS = FindingType(
 
 ORDER_LEFT = FindingType(
     id="contract.order-left-behind",
-    level=Level.ADVICE,
+    level=Level.WARNING,
     summary="Orders that this run made to test with are still in the store.",
-    cause="With leave to write, the run makes orders and deletes them at its end; the store kept those named below.",
+    cause="With leave to write, the run makes orders and deletes them at its end; those named below are still there: "
+    "the store did not delete them, or the run ended first.",
     remedy=("Open Sales > Orders in the shop's admin and delete the orders named below.",),
     source="OpenCart 3.0.5.1, catalog/controller/api/order.php, delete",
     precedence=20,

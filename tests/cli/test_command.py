@@ -46,6 +46,15 @@ def test_fail_on_moves_the_line(store: str) -> None:
     assert run(["diagnose", store, "--key", "wrong", "--no-reports", "--fail-on", "error"]) == 1
 
 
+def test_a_spent_budget_is_no_good_news(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diagnose", store, "--key", DEMO_KEY, "--no-reports", "--budget", "12"]) == 3
+    assert "Not everything could be asked" in capsys.readouterr().out
+
+
+def test_a_switch_of_another_store_is_refused(store: str) -> None:
+    assert run(["check", store, "--key", DEMO_KEY, "--control", "http://127.0.0.1:1/_control"]) == 2
+
+
 def test_no_answer_ends_in_3(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diagnose", "http://127.0.0.1:9/", "--key", "x", "--no-reports"]) == 3
     assert "store.unreachable" in capsys.readouterr().out

@@ -50,7 +50,7 @@ def run(
     opencart: str = "3.0.5.1",
     display_errors: bool = False,
     control: bool = True,
-    writes: bool = False,
+    writes: bool = True,
     budget: int = 5000,
     examples: int = 0,
     products: tuple[int, ...] = (),
@@ -61,7 +61,7 @@ def run(
             StoreUrl.parse(base),
             Credentials("Default", DEMO_KEY),
             Limits(budget=budget, pace=0),
-            Leave(writes=writes),
+            Leave(writes=writes or control),
             control=f"{base}_control" if control else "",
             products=products,
         )

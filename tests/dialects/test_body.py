@@ -63,3 +63,14 @@ def test_json_that_speaks_of_warnings_is_no_message() -> None:
         reply(b'{"error":{"warning":"Warning: You do not have permission in <b>x</b> on line <b>1</b>"}}')
     )
     assert body.breakage is None
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a":-Infinity}'])
+def test_what_only_python_reads_is_no_json(text: str) -> None:
+    assert read_body(reply(text.encode())).data is None
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "1e999", "1." + "0" * 5_000, "1e" + "9" * 5_000])
+def test_number_beyond_all_floats_is_a_finite_one(number: str) -> None:
+    (read,) = read_body(reply(f"[{number}]".encode())).data
+    assert int(read) >= 1

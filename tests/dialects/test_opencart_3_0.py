@@ -89,6 +89,7 @@ def test_an_answer_is_classed_in_any_language(
 DENIAL = answer(f'{{"error":"{DENIED}"}}')
 PAGE = answer("<html><title>404</title></html>", 404)
 NEWER = ("cache-control", "no-store, no-cache, must-revalidate, post-check=0, pre-check=0")
+OWN = ("set-cookie", "OCSESSID=0123456789abcdef; path=/")
 OLDER = ("set-cookie", "currency=EUR; path=/; domain=shop.example")
 SESSION = ("set-cookie", "OCSESSID=0123456789abcdef0123456789; path=/")
 
@@ -107,6 +108,16 @@ SESSION = ("set-cookie", "OCSESSID=0123456789abcdef0123456789; path=/")
         (answer("", 500, SESSION), DENIAL, "3.0.0.0–3.0.2.0"),
         (answer("[]", 200, ("access-control-allow-origin", ORIGIN)), DENIAL, None),  # 2.3
         (answer("[]", 200, ("set-cookie", "PHPSESSID=x")), DENIAL, None),  # 2.3 without CORS
+        (
+            answer("[]", 200, OWN, ("access-control-allow-origin", ORIGIN)),
+            DENIAL,
+            "3.0.3.0–3.0.5.1",
+        ),  # an edge's CORS
+        (
+            answer("[]", 200, OWN, ("set-cookie", "PHPSESSID=x")),
+            DENIAL,
+            "3.0.3.0–3.0.5.1",
+        ),  # an edge's session
         (PAGE, PAGE, None),  # 4.0
         (answer('{"error":"Warning: No match"}'), PAGE, None),  # 2.0
         (answer("<html></html>"), answer("<html></html>"), None),

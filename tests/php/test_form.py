@@ -88,6 +88,7 @@ HELD = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # on a busy machine
 @given(st.dictionaries(NAMES, HELD))
 def test_what_was_serialised_is_read_back(value: dict[str, Any]) -> None:
     assert parse(encode(value)) == as_php(value)

@@ -187,3 +187,9 @@ def test_authorities(in_folder: Path) -> None:
     with pytest.raises(UsageError, match=r"authorities absent\.pem does not exist"):
         _resolved(_URL, ca_bundle="absent.pem")
     assert not _resolved(_URL, ca_bundle="absent.pem", verify=False).network.verify
+
+
+@pytest.mark.parametrize("proxy", ["http://[bad", "http://p:99999", "http://p:x", "socks5://p:1", "http://"])
+def test_proxy_that_is_none(proxy: str) -> None:
+    with pytest.raises(UsageError, match="must be the URL of an HTTP proxy"):
+        _resolved(_URL, proxy=proxy)

@@ -201,3 +201,25 @@ def test_long_body_is_shown_in_part(raw_store, transport_to) -> None:
     transport = transport_to(store.url)
     transport.send(Request("GET", store.url), purpose="")
     assert transport.shown(1).reply_body.endswith("x\n… (the beginning of 20,000 bytes)")
+
+
+def test_impossible_expiry_is_left_out() -> None:
+    sets = ("set-cookie", "a=b; expires=Sun, 22 Nov 99999999999999999999 01:27:07 GMT")
+    entry = _entry(Request("GET", _URL), Reply(200, (sets,), b"", 0.1))
+    assert "expires" not in entry["response"]["cookies"][0]
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "\xff"])
+def test_only_what_can_be_shown_is_kept(raw_store, transport_to, letter: str) -> None:
+    body = letter.encode("latin-1" if letter == "\xff" else "utf-8") * 1_000_000
+    store = raw_store(answer(body, headers=("X-Long: " + "y" * 20_000,)))
+    transport = transport_to(store.url)
+    whole = transport.send(Request("GET", store.url), purpose="")
+    assert whole.reply.body == body
+    assert len(transport.exchanges[0].reply.body) < 500_000
+    assert transport.exchanges[0].reply.header("x-long") == "(20000 characters)"
+    content = transport.har()["log"]["entries"][0]["response"]["content"]
+    assert (content["size"], content["comment"]) == (len(body), "not the whole body")
+    shown = base64.b64decode(content["text"]) if "encoding" in content else content["text"]
+    assert len(shown) == LONGEST_BODY
+    assert transport.shown(1).reply_body.endswith(f"(the beginning of {len(body):,} bytes)")

@@ -98,3 +98,11 @@ def test_retry_after_reaches_the_transport(raw_store, transport_to, fake_time: F
         transport.send(Request("GET", store.url), purpose="")
     assert fake_time.slept == [9, 0.5]
     assert waits == [(9, "the store asked to wait (Retry-After)")]
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["Sun, 22 Nov 99999999999999999999 01:00:00 GMT", "Sun, 22 Nov 2026 01:00:00 +99999999999999999999"],
+)
+def test_impossible_date_asks_for_no_wait(date: str) -> None:
+    assert retry_after(_busy(("retry-after", date), ("date", date))) == 0

@@ -10,6 +10,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
+from cartcheck.target.target import Network
 from cartcheck.transport.exchange import Exchange, Reply, Request, post_form
 from cartcheck.transport.redaction import Redactor
 
@@ -196,3 +197,13 @@ def test_beginning_leaves_no_part_of_a_secret() -> None:
         assert len(shown) <= limit
         assert set(shown.replace("[CARTCHECK_KEY]", "")) <= set("x[CARTCHECK_KEY]")
     assert redactor.beginning("short", 100) == "short"
+
+
+@pytest.mark.parametrize("proxy", ["http://me:proxy%2Fpass@proxy.example:3128", "me:proxy%2Fpass@proxy:1"])
+def test_password_of_a_proxy_is_a_secret(transport_to, monkeypatch, proxy: str) -> None:
+    monkeypatch.setenv("https_proxy", proxy)
+    by_environment = transport_to("http://shop.example/")
+    monkeypatch.setenv("https_proxy", "http://[bad")
+    by_option = transport_to("http://shop.example/", network=Network(proxy=proxy))
+    for transport in (by_environment, by_option):
+        assert "pass" not in transport.redacted(f"{proxy} proxy/pass").replace("[password-1]", "*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -95,5 +96,6 @@ def _bought(session: ApiSession, number: int) -> Product | None:
         return None
     cart = session.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether it can be bought.")
     rows: Iterator[Any] = values_at(cart.reading.data, ("products", "*")) if cart else iter(())
-    row = next((row for row in rows if str(row.get("product_id")) == str(number)), None)
+    maps = (row for row in rows if isinstance(row, Mapping))
+    row = next((row for row in maps if str(row.get("product_id")) == str(number)), None)
     return Product(number, str(row.get("shipping")) == "1", row.get("stock") is True) if row else None

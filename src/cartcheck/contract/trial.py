@@ -15,7 +15,7 @@ from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
 from cartcheck.dialects.dialect import Verdict
-from cartcheck.errors import CartcheckError, NotReached
+from cartcheck.errors import BudgetSpent, NotReached
 from cartcheck.findings.judging import NotApplicable
 from cartcheck.probes.session import made_up_session
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
 
 
+# An order takes about ten requests, and each must be deleted before the budget ends.
+_KEPT_FOR_ORDERS = 80
+
+
 def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
     """The failures of an operation, by cause; `reached` counts the classes of the answers while they come.
 
@@ -38,7 +42,7 @@ def tried(examination: Examination, name: str, reached: dict[str, int]) -> Itera
     stopped: BaseException | None = None
     try:
         trial.run()
-    except (CartcheckError, KeyboardInterrupt) as error:
+    except BaseException as error:  # noqa: BLE001  # whatever it is, orders that were made must go, and it is raised again
         stopped = error
     trial.clean_up()
     yield from by_cause(trial.failures)
@@ -68,6 +72,13 @@ class Trial:
         name = self._operation.name
         if writes(self._contract, [name]) and not self._contract.may_write:
             raise NotApplicable("This changes the shop's data, so it needs leave: --allow-writes.")
+        if (
+            writes(self._contract, [name])
+            and self._contract.examination.transport.remaining < _KEPT_FOR_ORDERS
+        ):
+            raise BudgetSpent(
+                "Too little of the budget is left to make orders and delete them again.", "Raise --budget."
+            )
         if name == "cart_add" or any("cart_add" in example.needs for example in self._operation.examples):
             self._contract.learn_shop()
         self._session = ApiSession(self._contract, name)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.dialects.dialect import Breakage
+from cartcheck.dialects.strict_json import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cartcheck.transport.exchange import Reply
 
 BOM = b"\xef\xbb\xbf"
@@ -18,14 +20,23 @@ BOM = b"\xef\xbb\xbf"
 # PHP prints "<b>Warning</b>: text in <b>file</b> on line <b>7</b>"; with html_errors off the tags are missing.
 # OpenCart's own handler prints the same words (catalog/controller/startup/error.php, 3.0.5.1).
 _LEVELS = r"Notice|Warning|Deprecated|Strict Standards|Fatal error|Parse error|Recoverable fatal error|Unknown|Error"
+# A file's name holds no separator of its own but what PHP adds for evaluated code, so that a page full of
+# separators is not searched from each of them to the end.
 _MESSAGE = re.compile(
-    rf"(?:<br />\s*)?(?:PHP )?(?:<b>)?(?P<level>{_LEVELS})(?:</b>)?: +(?P<text>.{{0,600}}?)"
-    r" (?:in|on|:) (?:<b>)?(?P<file>[^<>\n]*?)(?:</b>)? on line (?:<b>)?(?P<line>\d+)(?:</b>)?(?:<br />)?\s*",
+    rf"(?:<br />\s*)?(?:PHP )?(?:<b>)?(?P<level>{_LEVELS})(?:</b>)?: (?P<text>.{{0,600}}?)"
+    r" (?:in|on|:) (?:<b>)?(?P<file>(?:(?! (?:in|on|:) )[^<>\n]){0,400}?"
+    r"(?: : (?:eval\(\)'d code|runtime-created function)){0,3})"
+    r"(?:</b>)? on line (?:<b>)?(?P<line>\d{1,9})(?:</b>)?(?:<br />)?\s*",
     re.DOTALL,
 )
-# Characters. A hostile page of megabytes would keep the search busy for a minute.
+_WINDOW = 10_000  # characters searched at a time: many times the longest message
+_LONGEST_MESSAGE = 1_200  # characters
+# Characters between messages. A hostile page of megabytes would keep the search busy for a minute.
 _SEARCHED = 100_000
-_TAG = re.compile(r"<[^>]*>")
+_MOST_MESSAGES = 1_000  # kept; the rest is taken out all the same
+_SHOWN = 4_096  # characters; titles and excerpts come from a page's beginning
+_TAG = re.compile(r"<[^<>]*>")
+_TITLE = re.compile(r"<title[^<>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|title)", re.IGNORECASE)
 
 # Answers of the edge (web server, WAF, CDN): OpenCart itself sends no 401, 406 or 429 in any version, and 403 only
@@ -83,8 +94,8 @@ def _read_content(reply: Reply) -> Body:
 
 def _decode(raw: bytes) -> Any:
     try:
-        return json.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError):
+        return parse(raw.decode("utf-8"))
+    except ValueError:
         return None
 
 
@@ -96,17 +107,36 @@ def _read_broken(reply: Reply) -> Body:
         return Body(breakage=Breakage.HTML, messages=(_page_title(reply.text),))
     if reply.truncated or reply.body.lstrip()[:1] in (b"{", b"["):
         return Body(breakage=Breakage.CUT_OFF)
-    return Body(breakage=Breakage.NOT_JSON, messages=(_plain(reply.text)[:200],))
+    return Body(breakage=Breakage.NOT_JSON, messages=(_plain(reply.text[:_SHOWN])[:200],))
 
 
 def php_messages(text: str) -> tuple[tuple[str, ...], str]:
     """The PHP messages in a text, without markup, and the text that is left when they are taken out."""
-    head, tail = text[:_SEARCHED], text[_SEARCHED:]
-    found = tuple(
-        f"{match['level']}: {_plain(match['text'])} in {match['file'].strip()} on line {match['line']}"
-        for match in _MESSAGE.finditer(head)
-    )
-    return found, _MESSAGE.sub("", head) + tail
+    told, rest, end = list[str](), list[str](), 0
+    for match in _messages(text):
+        if len(told) < _MOST_MESSAGES:
+            told.append(_told(match))
+        rest.append(text[end : match.start()])
+        end = match.end()
+    return tuple(told), "".join((*rest, text[end:]))
+
+
+def _messages(text: str) -> Iterator[re.Match[str]]:
+    """The messages in order, until too much of the text was none."""
+    at = idle = 0
+    while at < len(text) and idle < _SEARCHED:
+        found = _MESSAGE.search(text, at, at + _WINDOW)
+        # Found at a window's end, it may go on behind it.
+        match = _MESSAGE.match(text, found.start(), found.start() + _WINDOW) if found else None
+        if match:
+            yield match
+        after = match.end() if match else at + _WINDOW - _LONGEST_MESSAGE
+        idle += (match.start() if match else after) - at
+        at = after
+
+
+def _told(match: re.Match[str]) -> str:
+    return f"{match['level']}: {_plain(match['text'])} in {match['file'].strip()} on line {match['line']}"
 
 
 def _plain(text: str) -> str:
@@ -114,5 +144,5 @@ def _plain(text: str) -> str:
 
 
 def _page_title(text: str) -> str:
-    match = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
+    match = _TITLE.search(text[:_SHOWN])
     return _plain(match.group(1))[:200] if match else "an HTML page"

@@ -15,7 +15,7 @@ def to_int(value: object) -> int:
     if isinstance(value, str):
         return _clamp(value)
     if isinstance(value, float):
-        return int(value)
+        return int(value) if math.isfinite(value) else 0
     return value if isinstance(value, int) else int(bool(value))
 
 
@@ -24,7 +24,10 @@ def to_float(value: object) -> float:
     if isinstance(value, str):
         found = _LEADING.match(value)
         return float(found[1]) if found else 0.0
-    return float(value) if isinstance(value, int | float) else float(bool(value))
+    try:
+        return float(value) if isinstance(value, int | float) else float(bool(value))
+    except OverflowError:  # an int beyond all floats, which PHP would have read as INF
+        return math.inf if to_int(value) > 0 else -math.inf
 
 
 def is_numeric(text: str) -> bool:
@@ -49,6 +52,8 @@ def greater(left: str, right: float) -> bool:
 
 def number_text(value: float) -> str:
     """A number as PHP writes it into text."""
+    if not math.isfinite(value):
+        return "NAN" if math.isnan(value) else "INF" if value > 0 else "-INF"
     return str(int(value)) if value == int(value) else repr(value)
 
 
@@ -62,6 +67,8 @@ def php_round(value: float, places: int) -> float:
     """PHP's `round`: half away from zero, after a pre-rounding that heals binary tails such as 1.005."""
     factor = 10.0**places
     scaled = value * factor
+    if not math.isfinite(scaled):
+        return value
     nearest = float(f"{scaled:.15g}")
     whole = float(int(nearest + 0.5)) if nearest >= 0 else -float(int(-nearest + 0.5))
     return whole / factor
@@ -72,10 +79,12 @@ def _clamp(text: str) -> int:
     if not found:
         return 0
     number = found[1]
-    if set(number) & set(".eE"):
-        value = float(number)
-        return 0 if math.isinf(value) else _saturated(int(value))
-    return _saturated(int(number))
+    value = float(number)
+    if math.isinf(value):
+        return 0  # PHP 8.2, also for a text of 400 digits
+    # Python reads no int of more than 4300 digits; from 20 on, PHP takes it for a float as well.
+    exact = len(number) < 20 and not set(number) & set(".eE")
+    return _saturated(int(number) if exact else int(value))
 
 
 def _saturated(number: int) -> int:

@@ -41,9 +41,16 @@ def _is_address(text: str) -> bool:
 
 
 def _proxy(url: str) -> str:
-    parts = urlsplit(url)
-    good = parts.scheme in {"http", "https"} and parts.hostname
-    return "" if good else "must be the URL of an HTTP proxy, such as http://proxy.example:3128"
+    return "" if _is_proxy(url) else "must be the URL of an HTTP proxy, such as http://proxy.example:3128"
+
+
+def _is_proxy(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # ValueError beyond 65535, as urlsplit at brackets without an address
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _setting(check: Check | None = None, *, shown: bool = True, in_file: bool = True) -> Any:

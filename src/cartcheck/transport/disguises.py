@@ -36,11 +36,18 @@ class Layer:
     searched: str
 
     def find(self, needle: str) -> Iterator[tuple[int, int]]:
-        """Where one of the `needles` stands, as positions in the text that was given first."""
+        """Where one of the `needles` stands, as positions in the text that was given first.
+
+        Overlapping ones are one: in a page of one letter there would be as many as the page has letters.
+        """
+        length = len(needle)
         at = self.searched.find(needle)
         while at >= 0:
-            yield self.origin[at], self.origin[at + len(needle)]
-            at = self.searched.find(needle, at + 1)
+            start, last = at, at
+            while (at := self.searched.rfind(needle, last + 1, last + 2 * length - 1)) >= 0:
+                last = at
+            yield self.origin[start], self.origin[last + length]
+            at = self.searched.find(needle, last + length)
 
 
 def layers(text: str) -> Iterator[Layer]:

@@ -37,7 +37,10 @@ def post_form(url: str, fields: list[tuple[str, str]] | tuple[tuple[str, str], .
 
 @dataclass(frozen=True)
 class Reply:
-    """An HTTP answer. Header names are lower case; `seconds` is the time to the last byte of the body."""
+    """An HTTP answer. Header names are lower case; `seconds` is the time to the last byte of the body.
+
+    `beginning_of`: `body` is the beginning of that many bytes; 0 = it is all that was read.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -47,6 +50,12 @@ class Reply:
     http_version: str = "HTTP/1.1"
     truncated: bool = False
     url: str = ""
+    beginning_of: int = 0
+
+    @property
+    def size(self) -> int:
+        """The bytes of the body that were read, also if only its beginning was kept."""
+        return self.beginning_of or len(self.body)
 
     def header(self, name: str, default: str = "") -> str:
         """The first header of that name, else the default."""

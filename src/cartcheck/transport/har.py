@@ -104,15 +104,16 @@ def _no_response() -> Json:
 
 
 def _content(reply: Reply, redactor: Redactor) -> Json:
-    content: Json = {"size": len(reply.body), "mimeType": redactor.text(reply.header("content-type"))}
+    cut = bool(reply.beginning_of)
+    content: Json = {"size": reply.size, "mimeType": redactor.text(reply.header("content-type"))}
     try:
         text = reply.body.decode("utf-8")
-        content["text"] = redactor.beginning(text, LONGEST_BODY)
+        content["text"] = redactor.beginning(text, LONGEST_BODY, cut=cut)
     except UnicodeDecodeError:
         text = reply.body.decode("latin-1")
-        shown = redactor.beginning(text, LONGEST_BODY).encode("latin-1")
+        shown = redactor.beginning(text, LONGEST_BODY, cut=cut).encode("latin-1")
         content |= {"text": b64encode(shown).decode("ascii"), "encoding": "base64"}
-    if reply.truncated or len(text) > LONGEST_BODY:
+    if reply.truncated or cut or len(text) > LONGEST_BODY:
         content["comment"] = "not the whole body"
     return content
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
+
+from cartcheck.transport.dates import moment
 
 if TYPE_CHECKING:
     from cartcheck.transport.redaction import Headers
@@ -35,10 +36,8 @@ def _cookie(line: str) -> dict[str, Any]:
 
 
 def _expiry(date: str) -> dict[str, str]:
-    try:
-        return {"expires": parsedate_to_datetime(date).isoformat()}
-    except ValueError:
-        return {}
+    named = moment(date)
+    return {"expires": named.isoformat()} if named else {}
 
 
 def _named(pair: str) -> dict[str, Any]:

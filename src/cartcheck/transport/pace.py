@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from cartcheck.errors import StoreError
+from cartcheck.transport.dates import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +76,5 @@ def retry_after(reply: Reply) -> float:
 
 
 def _moment(value: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    named = moment(value)
+    return named.replace(tzinfo=UTC) if named and not named.tzinfo else named

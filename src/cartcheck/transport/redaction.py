@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
 
 _SHORTEST = 6  # characters; replacing shorter values everywhere would spoil the text
 _SEARCHED = 200_000  # characters of a text that are searched for new secrets; nothing longer is ever shown
+_LONGEST = 1_024  # characters of a secret that is learned from an exchange; tokens have up to 256
+# Secrets learned from one place of an exchange, and in a run: each is looked for in every text.
+_MOST_AT_ONCE, _MOST = 50, 1_000
 _LONGEST_FORM = 36  # characters that one character of a secret may take: %26%2397%3B, \\u0026#x41; …
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "x-api-key", "x-auth-token"})
+
+# Characters to keep of a text beyond those to show, so that `beginning` can tell what straddles the cut.
+MARGIN = _LONGEST_FORM * _LONGEST
 
 Headers = tuple[tuple[str, str], ...]
 Span = tuple[int, int, str]
@@ -29,6 +36,7 @@ class Redactor:
         self._pseudonyms: dict[str, str] = {}
         self._counts: dict[str, int] = {}
         self._everywhere: dict[str, list[str]] = {}
+        self._observed = 0
 
     def learn(self, name: str, value: str) -> None:
         """Hides a value wherever it stands. An upper-case name becomes the pseudonym, another one gets a number."""
@@ -40,8 +48,9 @@ class Redactor:
     def observe(self, exchange: Exchange) -> None:
         """Learns the secrets that came with an exchange: new tokens, cookies, signatures."""
         for kind, value in _named_values(exchange):
-            if looks_secret(value):
-                self._hide(kind, value, base64=False)  # there may be thousands, and only keys go into base64
+            if self._observed < _MOST and value not in self._everywhere:
+                self._observed += 1
+                self._hide(kind, value, base64=False)  # only keys go into base64
 
     @property
     def pseudonyms(self) -> frozenset[str]:
@@ -55,12 +64,15 @@ class Redactor:
             text, ((each.start, each.end, self._pseudonym(each.kind, each.value)) for each in places(text))
         )
 
-    def beginning(self, text: str, limit: int) -> str:
-        """At most `limit` characters of the text, redacted; a secret that straddles the cut is not left in part."""
+    def beginning(self, text: str, limit: int, *, cut: bool = False) -> str:
+        """At most `limit` characters of the text, redacted; a secret that straddles the cut is not left in part.
+
+        `cut`: the text is itself only the beginning of one.
+        """
         margin = _LONGEST_FORM * max(map(len, self._everywhere), default=0)
         shown = self.text(text[: limit + margin])
-        if len(text) > limit + margin:
-            shown = shown[: len(shown) - margin]
+        if cut or len(text) > limit + margin:
+            shown = shown[: max(0, len(shown) - margin)]
         return shown[:limit]
 
     def headers(self, headers: Headers) -> Headers:
@@ -131,14 +143,25 @@ def _replaced(text: str, spans: Iterable[Span]) -> str:
 
 
 def _named_values(exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """The values that are secrets, a bounded number of each place, so that no place hides those of another."""
     request, reply = exchange.request, exchange.reply
-    texts = [request.url, request.body.decode("utf-8", "replace"), reply.text if reply else ""]
+    texts = [request.url, *(_searched(body) for body in (request.body, reply.body if reply else b""))]
     headers = [*request.headers, *exchange.sent_headers, *(reply.headers if reply else ())]
     # Bodies before cookies: a login of 4.0 gives one value as both, and `[token-1]` says more than `[cookie-1]`.
-    for text in (*texts, *(value for _, value in headers)):
-        yield from ((place.kind, place.value) for place in places(text[:_SEARCHED]))
-    for name, value in headers:
-        yield from _cookies(name.lower(), value)
+    sources = [_in_text(text) for text in texts]
+    sources.append(chain.from_iterable(_in_text(value) for _, value in headers))
+    sources.append(chain.from_iterable(_cookies(name.lower(), value) for name, value in headers))
+    for source in sources:
+        usable = (pair for pair in source if looks_secret(pair[1]) and len(pair[1]) <= _LONGEST)
+        yield from islice(dict.fromkeys(usable), _MOST_AT_ONCE)
+
+
+def _searched(body: bytes) -> str:
+    return body[: 4 * _SEARCHED].decode("utf-8", "replace")[:_SEARCHED]
+
+
+def _in_text(text: str) -> Iterator[tuple[str, str]]:
+    return ((place.kind, place.value) for place in places(text[:_SEARCHED]))
 
 
 def _cookies(header: str, value: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
@@ -27,14 +28,18 @@ SESSION_COOKIES = frozenset({"ocsessid", "phpsessid", "default"})
 _LONG = 16  # characters; OpenCart's tokens and session ids have 22 to 52
 
 _NAMES = "|".join(sorted(KINDS, key=len, reverse=True)).replace("_", "(?:_|%5[fF])")
+# Every repetition in front of a value is bounded and gives nothing back (`+` behind it): else a page that repeats
+# the beginning of a match is searched to its end from each of them.
 _PAIR = re.compile(
-    rf"""(?:^|[?&]|&amp;|%3[fF]|%26)(?P<name>{_NAMES})(?:(?:\[|%5[bB])[^=&\s]*)?(?:=|%3[dD])"""
+    rf"""(?:^|[?&]|&amp;|%3[fF]|%26)(?P<name>{_NAMES})"""
+    r"""(?:(?:\[|%5[bB])(?:[^=&\s%]|%(?!3[dD])){0,100}+)?(?:=|%3[dD])"""
     rf"""(?P<value>(?:(?!%26)[^&\s"'<>\\#])+)"""
 )
-_MEMBER = re.compile(rf'"(?P<name>{_NAMES})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)+)', re.DOTALL)
+_MEMBER = re.compile(rf'"(?P<name>{_NAMES})"\s*+:\s*+"(?P<value>(?:[^"\\]|\\.)+)', re.DOTALL)
 _PART = re.compile(
-    rf"""content-disposition:[^\r\n]*;\s*name="?(?P<name>{_NAMES})(?:\[[^"]*)?"?(?:;[^\r\n]*)?(?:\r?\n[^\r\n]+)*"""
-    rf"""\r?\n\r?\n(?P<value>.+?)(?=\r?\n--|\Z)""",
+    rf"""content-disposition:[^\r\n;]{{0,100}}+;(?:[^\r\n;]{{0,300}};){{0,3}}?\s{{0,9}}name="?(?P<name>{_NAMES})"""
+    r"""(?:\[[^"]{0,100}+)?"?(?:;[^\r\n]{0,300}+)?(?:\r?\n[^\r\n]{1,300}+){0,4}+"""
+    r"""\r?\n\r?\n(?P<value>.+?)(?=\r?\n--|\Z)""",
     re.DOTALL | re.IGNORECASE,
 )
 _ERROR_OBJECT = re.compile(r'"error"\s*:\s*\{[^{}]*\}?')
@@ -84,9 +89,12 @@ def _pairs(text: str) -> Iterator[Place]:
 def _members(text: str) -> Iterator[Place]:
     # {"error": {"key": "Warning: Incorrect API Key!"}}: the message must stay, in any language.
     errors = [match.span() for match in _ERROR_OBJECT.finditer(text)]
+    starts = [start for start, _ in errors]
     for match in _MEMBER.finditer(text):
         value = _decoded(match["value"])
-        if _is_no_message(value) and not any(start < match.start() < end for start, end in errors):
+        before = bisect_left(starts, match.start()) - 1  # the last that starts before; they do not overlap
+        in_error = before >= 0 and match.start() < errors[before][1]
+        if _is_no_message(value) and not in_error:
             yield _place(match, value)
 
 

@@ -29,14 +29,16 @@ def show(exchange: Exchange, redactor: Redactor, network: Network) -> Shown:
         request_body=_beginning(request.body, redactor),
         status=reply.status if reply else 0,
         reply_headers=redactor.headers(reply.headers) if reply else (),
-        reply_body=_beginning(reply.body, redactor) if reply else "",
+        reply_body=_beginning(reply.body, redactor, reply.beginning_of) if reply else "",
         milliseconds=round(reply.seconds * 1000, 1) if reply else 0.0,
         failure=redactor.text(exchange.failure),
         curl=curl_line(exchange, redactor, network),
     )
 
 
-def _beginning(body: bytes, redactor: Redactor) -> str:
+def _beginning(body: bytes, redactor: Redactor, beginning_of: int = 0) -> str:
     text = body.decode("utf-8", "replace")
-    shown = redactor.beginning(text, LONGEST_BODY)
-    return shown if len(text) <= LONGEST_BODY else f"{shown}\n… (the beginning of {len(body):,} bytes)"
+    shown = redactor.beginning(text, LONGEST_BODY, cut=bool(beginning_of))
+    if len(text) <= LONGEST_BODY and not beginning_of:
+        return shown
+    return f"{shown}\n… (the beginning of {beginning_of or len(body):,} bytes)"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from cartcheck.errors import BudgetSpent, StoreUnreachable
 from cartcheck.transport.client import Answer, Client
 from cartcheck.transport.exchange import Exchange, Request
 from cartcheck.transport.har import har
+from cartcheck.transport.keeping import kept
 from cartcheck.transport.pace import Pace
+from cartcheck.transport.proxies import passwords
 from cartcheck.transport.redaction import Redactor
 from cartcheck.transport.showing import show
 from cartcheck.transport.unreachable import Unreachable
@@ -27,7 +28,7 @@ class Transport:
     """Sends requests to a target. Cookies and connections are kept for each local address asked from.
 
     `clock` and `sleep` count seconds; `on_exchange` sees every exchange as it is recorded, `on_wait` each
-    wait the store asked for, with the seconds and the reason.
+    wait the store asked for, with the seconds and the reason. Of long bodies, `exchanges` has the beginnings.
     """
 
     def __init__(
@@ -48,8 +49,8 @@ class Transport:
         self._redactor = Redactor()
         if target.credentials:
             self.learn_secret("CARTCHECK_KEY", target.credentials.key)
-        if password := urlsplit(target.network.proxy).password:
-            self.learn_secret("password", unquote(password))
+        for password in passwords(target.network.proxy):
+            self.learn_secret("password", password)
 
     @property
     def sent(self) -> int:
@@ -157,9 +158,9 @@ class Transport:
         return Client(self._target.limits, self._target.network, self._clock, source)
 
     def _record(self, exchange: Exchange) -> None:
-        self.exchanges.append(exchange)
         self._redactor.observe(exchange)
+        self.exchanges.append(kept(exchange))
         if exchange.reply:
             self._pace.heed(exchange.reply)
         if self._on_exchange:
-            self._on_exchange(exchange)
+            self._on_exchange(self.exchanges[-1])

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @fault
 def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
-    """The order number is called `id` in the answer of order/add."""
+    """The number of a row of the cart is called `key`, as it was in 2.0."""
     answer = proceed(request)
     data = data_of(answer)
-    if not isinstance(data, dict) or "order_id" not in data:
+    if request.route != "api/cart/products" or not data:
         return answer
-    return json_answer(answer, {"id" if name == "order_id" else name: value for name, value in data.items()})
+    rows = [
+        {"key" if name == "cart_id" else name: value for name, value in row.items()}
+        for row in data["products"]
+    ]
+    return json_answer(answer, {**data, "products": rows})
 
 
 @fault
