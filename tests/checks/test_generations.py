@@ -8,12 +8,14 @@ import pytest
 
 from cartcheck.dialects.dialect import Dialect, LoginOutcome, LoginReading, Reading, Verdict
 from cartcheck.dialects.registry import dialects
+from cartcheck.errors import NotApplicable
 from cartcheck.findings.finding import Finding
-from cartcheck.observations.answers import CallAnswer, LoginAnswer
+from cartcheck.observations.answers import CallAnswer, Cors, CorsAnswer, LoginAnswer
 from cartcheck.observations.recognition import Recognition
 from cartcheck.paths import checks_dir
 
 login_checks = import_module(f"{checks_dir().name}.test_login")
+cors_checks = import_module(f"{checks_dir().name}.test_cors")
 token_checks = import_module(f"{checks_dir().name}.test_token")
 WITH_LOGIN = [
     pytest.param(dialect, id=dialect.generation) for dialect in dialects() if dialect.traits.has_login
@@ -107,3 +109,16 @@ def test_a_token_that_is_refused_at_once_is_explained(
     assert told.id == finding
     if finding == "token.session-not-kept":
         assert any(dialect.traits.sessions in step for step in told.remedy)
+
+
+def cors_of(origin: str, *, stained: bool = False) -> Cors:
+    plain = CorsAnswer(200, origin, False, "", "content-type", 1, stained)
+    return Cors("https://a", plain, CorsAnswer(200, "https://a", False, "", "content-type", 2))
+
+
+def test_headers_that_php_messages_pushed_out_are_not_the_store_s_policy() -> None:
+    judge = cors_checks.test_cors_verdict
+    assert [finding.id for finding in judge(cors_of(""))] == ["cors.preflight-only"]
+    with pytest.raises(NotApplicable):
+        list(judge(cors_of("", stained=True)))
+    assert [finding.id for finding in judge(cors_of("https://a", stained=True))] == ["cors.open"]

@@ -11,7 +11,7 @@ from cartcheck.dialects.dialect import Dialect
 from cartcheck.dialects.impressions import separator
 from cartcheck.dialects.plan import next_question
 from cartcheck.dialects.registry import dialects
-from cartcheck.dialects.signs import Question
+from cartcheck.dialects.signs import API, Question
 from cartcheck.transport.exchange import Reply
 from tests.dialects.stores import (
     EDGES,
@@ -101,8 +101,10 @@ def test_the_version_is_told_as_narrowly_as_answers_allow(store: str, versions: 
     assert told == versions
 
 
-@pytest.mark.parametrize("store", [store for store in STORES if store.startswith("4.")])
-def test_maintenance_does_not_hide_the_api(store: str) -> None:
+@pytest.mark.parametrize("store", STORES)
+def test_in_maintenance_only_the_api_is_asked(store: str) -> None:
+    signs = asked(STORES[store])
+    assert signs.keys() <= API
     answers = {**STORES[store], Question.CART_WIDGET: MAINTENANCE, Question.MENU: MAINTENANCE}
     ((dialect, _),) = claims(asked(answers))
     assert dialect.generation == generation_of(store)

@@ -94,11 +94,14 @@ def sets_cookie(signs: Signs, name: str) -> bool:
 def php_sessions(signs: Signs) -> bool | None:
     """Whether sessions are PHP's own, as in 2.x, or OpenCart's, as from 3.0 on; None if nothing shows it.
 
-    2.x never sets OCSESSID; PHPSESSID may come from a blog beside a 3.0 shop, and an edge may keep cookies back. So
-    the menu counts more, which is a controller of its own from 3.0 on (catalog/controller/common/menu.php).
+    2.x never sets OCSESSID; PHPSESSID may come from a blog beside a 3.0 shop whose own cookies an edge keeps back, so
+    it counts together with the shop's currency. Else the menu tells, a controller of its own from 3.0 on
+    (catalog/controller/common/menu.php).
     """
     if sets_cookie(signs, "OCSESSID"):
         return False
+    if sets_cookie(signs, "PHPSESSID") and sets_cookie(signs, "currency"):
+        return True
     menu = signs.get(Question.MENU)
     if menu is None or menu.status not in {200, 404}:
         return sets_cookie(signs, "PHPSESSID") or None
@@ -106,6 +109,14 @@ def php_sessions(signs: Signs) -> bool | None:
         return True
     _, printed = php_messages(menu.text)  # the menu itself prints nothing when it is asked for alone
     return None if printed.strip() else False
+
+
+def looks_like_4(signs: Signs) -> bool:
+    """Whether OpenCart 4 is behind an answer that a gateway could have given too: by its cookies, headers or routes."""
+    login = signs[Question.LOGIN]
+    session = any(c.startswith("ocsessid=") and "samesite" in c for c in cookies(signs))
+    origin, age = (login.header(f"access-control-{name}") for name in ("allow-origin", "max-age"))
+    return session or (origin == "*" and age.startswith("1000")) or separator(signs) == "."
 
 
 def messages(signs: Signs) -> Iterator[str]:

@@ -19,7 +19,7 @@ from cartcheck.dialects.dialect import (
     Verdict,
 )
 from cartcheck.dialects.envelope import field_errors, read_envelope
-from cartcheck.dialects.impressions import cookies, is_forbidden, separator
+from cartcheck.dialects.impressions import cookies, is_forbidden, looks_like_4
 from cartcheck.dialects.login_dialect import by_name
 from cartcheck.dialects.query import query_of, with_query
 from cartcheck.dialects.signature import SIGNED, signed
@@ -107,7 +107,7 @@ class OpenCart41:
         A gateway before another store may refuse in the same words, but does not set OpenCart's headers and cookies.
         """
         refused = [signs.get(question) for question in (Question.LOGIN, Question.ACCOUNT_LOGIN)]
-        if not all(map(is_forbidden, refused)) or not _is_opencart_4(signs):
+        if not all(map(is_forbidden, refused)) or not looks_like_4(signs):
             return None
         told = "Every route below api/ but two answers HTTP 403 in JSON: 4.1 wants each request signed."
         return narrow(VERSIONS, MARKS, signs, (told,))
@@ -162,15 +162,6 @@ class OpenCart41:
                 reply.media_type,
             )
         return read_envelope(self.operations[operation], reply, words)
-
-
-def _is_opencart_4(signs: Signs) -> bool:
-    login = signs[Question.LOGIN]
-    session = any(c.startswith("ocsessid=") and "samesite" in c for c in cookies(signs))
-    shared = login.header("access-control-allow-origin") == "*" and "1000" in login.header(
-        "access-control-max-age"
-    )
-    return session or shared or separator(signs) == "."
 
 
 DIALECT = OpenCart41()

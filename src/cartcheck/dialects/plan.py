@@ -9,8 +9,10 @@ from cartcheck.dialects.impressions import (
     error_text,
     is_forbidden,
     is_page,
+    looks_like_4,
     php_sessions,
     separator,
+    sets_cookie,
     usable,
 )
 from cartcheck.dialects.signs import Question, Signs
@@ -35,6 +37,18 @@ def _no_login(signs: Signs) -> bool:
     return is_page(signs[_Q.LOGIN]) or is_forbidden(signs[_Q.LOGIN])
 
 
+def _sessions_are_unclear(signs: Signs) -> bool:
+    """A store in maintenance answers 503 to all but its API, so nothing else is asked without need."""
+    own = php_sessions(signs)
+    return own is None or (own and not sets_cookie(signs, "currency"))
+
+
+def _is_unclear_4(signs: Signs) -> bool:
+    if is_forbidden(signs[_Q.ACCOUNT_LOGIN]):
+        return not looks_like_4(signs)
+    return not separator(signs)
+
+
 # Asked so far, what has to be so, the question that is next. The first row that fits counts; no row: enough is known.
 _PLAN: tuple[tuple[frozenset[Question], Callable[[Signs], bool], Question], ...] = (
     (frozenset(), _always, _Q.LOGIN),
@@ -43,7 +57,7 @@ _PLAN: tuple[tuple[frozenset[Question], Callable[[Signs], bool], Question], ...]
     (frozenset({_Q.LOGIN}), _always, _Q.ORDER),
     (
         frozenset({_Q.LOGIN, _Q.ORDER}),
-        lambda signs: bool(error_text(signs[_Q.ORDER])) and php_sessions(signs) is not False,
+        lambda signs: bool(error_text(signs[_Q.ORDER])) and _sessions_are_unclear(signs),
         _Q.MENU,
     ),
     (frozenset({_Q.LOGIN, _Q.ORDER}), lambda signs: not error_text(signs[_Q.ORDER]), _Q.ACCOUNT_LOGIN),
@@ -52,7 +66,7 @@ _PLAN: tuple[tuple[frozenset[Question], Callable[[Signs], bool], Question], ...]
         lambda signs: is_page(signs[_Q.ACCOUNT_LOGIN]),
         _Q.SALE_CART,
     ),
-    (frozenset({_Q.LOGIN, _Q.ACCOUNT_LOGIN}), lambda signs: not separator(signs), _Q.CART_WIDGET),
+    (frozenset({_Q.LOGIN, _Q.ACCOUNT_LOGIN}), _is_unclear_4, _Q.CART_WIDGET),
 )
 
 

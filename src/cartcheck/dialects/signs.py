@@ -34,6 +34,9 @@ class Question(StrEnum):
         return ask.with_header("Origin", ORIGIN)
 
 
+# What maintenance mode lets through; the rest of the shop answers 503 then.
+API = frozenset(question for question in Question if question.startswith("api/"))
+
 Signs = Mapping[Question, Reply]
 
 

@@ -118,7 +118,7 @@ class TokenLife:
 
 @dataclass(frozen=True, slots=True)
 class CorsAnswer:
-    """The Access-Control-* headers on one answer."""
+    """The Access-Control-* headers on one answer; `stained` if PHP messages stand in it, which may push headers out."""
 
     status: int
     allow_origin: str
@@ -126,6 +126,7 @@ class CorsAnswer:
     allow_methods: str
     allow_headers: str
     exchange: int
+    stained: bool = False
 
     def lets_in(self, origin: str) -> bool:
         """Whether a browser hands the answer to a page of that origin (without cookies)."""

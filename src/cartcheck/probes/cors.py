@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.dialects.body import read_body
+from cartcheck.dialects.dialect import Breakage
 from cartcheck.dialects.signs import ORIGIN
 from cartcheck.observations.answers import Cors, CorsAnswer
 from cartcheck.probes.recognition import dialect_of
@@ -53,4 +55,5 @@ def _read(number: int, reply: Reply) -> CorsAnswer:
         reply.header("access-control-allow-methods"),
         reply.header("access-control-allow-headers"),
         number,
+        read_body(reply).breakage is Breakage.NOTICE,
     )

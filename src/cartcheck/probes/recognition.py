@@ -9,7 +9,7 @@ from cartcheck.dialects.dialect import Breakage, Dialect, StoreWords
 from cartcheck.dialects.impressions import is_error_page
 from cartcheck.dialects.plan import next_question
 from cartcheck.dialects.registry import dialects
-from cartcheck.dialects.signs import Question
+from cartcheck.dialects.signs import API, Question
 from cartcheck.errors import NotReached, StoreUnreachable
 from cartcheck.observations.recognition import Recognition, Trouble
 
@@ -35,7 +35,7 @@ def recognition(examination: Examination) -> Recognition:
             return Recognition(None, trouble=Trouble.UNREACHABLE, detail=error.kind, exchanges=tuple(numbers))
         signs[question] = reply
         numbers.append(number)
-        if blocked := _in_the_way(reply, numbers):
+        if question in API and (blocked := _in_the_way(reply, numbers)):
             return blocked
     return _claimed(signs, numbers) or _unknown(signs, numbers)
 
@@ -43,7 +43,9 @@ def recognition(examination: Examination) -> Recognition:
 def _ask(examination: Examination, question: Question) -> tuple[int, Reply]:
     request = question.request(examination.target.store)
     number, reply = examination.send(request, f"Recognise the store: {question}.")
-    if read_body(reply).breakage is Breakage.LIMITED:  # the transport waits as Retry-After asks
+    if (
+        question in API and read_body(reply).breakage is Breakage.LIMITED
+    ):  # the transport waits as Retry-After asks
         return examination.send(request, f"Recognise the store, once more: {question}.")
     return number, reply
 
