@@ -70,3 +70,13 @@ def test_a_proxy_s_password_is_not_in_the_command(tmp_path: Path, capsys: pytest
     told = capsys.readouterr()
     left = [path.read_text("utf-8") for path in tmp_path.iterdir()]
     assert not [text for text in (told.out, told.err, *left) if "s3cret-word" in text]
+
+
+def test_a_key_pasted_with_the_address_is_not_in_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pasted = f"http://127.0.0.1:9/index.php?route=api/login&key={DEMO_KEY}"
+    run(["diagnose", pasted, "--key", "another-key-1234", "--reports", str(tmp_path)])
+    told = capsys.readouterr()
+    left = [path.read_text("utf-8") for path in tmp_path.iterdir()]
+    assert not [text for text in (told.out, told.err, *left) if DEMO_KEY in text]

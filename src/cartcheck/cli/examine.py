@@ -56,7 +56,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
             f"--control {target.control} is not at the store {target.store.origin}.", "It is for a mock."
         )
     order = Order(
-        command=_command(verb, given),
+        command=_command(verb, given, target.store.base),
         subjects=subjects,
         fail_on=Level(given["fail_on"]),
         seed=given.get("seed", 0),
@@ -98,9 +98,9 @@ def _ask() -> Callable[[str, bool], str] | None:
     return ask
 
 
-def _command(verb: str, given: dict[str, Any]) -> str:
-    """The call as it can be printed: without the key."""
-    said: list[str] = ["cartcheck", verb, given["store"] or ""]
+def _command(verb: str, given: dict[str, Any], store: str) -> str:
+    """The call as it can be printed: without the key, also where it was pasted with the address."""
+    said: list[str] = ["cartcheck", verb, store]
     for name, value in given.items():
         if name in {"store", "key"} or value is None or value is False or value in ("", ()):
             continue
