@@ -155,10 +155,9 @@ def test_without_a_token_real_stores_refuse_and_that_is_seen(version: str) -> No
         )
 
 
-@pytest.mark.parametrize("version", ["2.3.0.2", "3.0.3.9", "4.0.2.3", "noisy/4.0.2.3"])
+@pytest.mark.parametrize("version", ["2.3.0.2", "3.0.3.9", "4.0.2.3"])
 def test_real_tokens_are_let_in_or_refused(version: str) -> None:
-    number = version.rpartition("/")[2]
-    dialect = BY_GENERATION[{"2": "2.2–2.3", "3": "3.0", "4": "4.0.2"}[number[0]]]
+    dialect = BY_GENERATION[{"2": "2.2–2.3", "3": "3.0", "4": "4.0.2"}[version[0]]]
     for name, operation in dialect.operations.items():
         for each in recorded(f"{version}/token"):
             if each.route == operation.route and name != "login":

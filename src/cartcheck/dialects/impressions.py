@@ -22,6 +22,9 @@ _PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|title)", re.IGNORECASE)
 _BAR = re.compile(r"route=[a-z0-9_/]+(?:\||%7C)[a-z]", re.IGNORECASE)
 _DOT = re.compile(r"route=[a-z0-9_/]+\.[a-z]")
 
+# Characters; the header with its links comes first, and a hostile page may be megabytes long.
+_SEARCHED = 200_000
+
 
 def usable(reply: Reply | None) -> Any:
     """The JSON of an answer, also behind PHP messages; None where there is none or the status is not 200."""
@@ -69,9 +72,8 @@ def is_forbidden(reply: Reply | None) -> bool:
 def separator(signs: Signs) -> str:
     """What stands before a method in this store's routes: `|` to 4.0.1, `.` from 4.0.2, "" if nothing shows it."""
     # A page repeats the route it was asked for, so the answer about common/cart.info tells nothing by its links.
-    pages = [
-        reply.text for asked, reply in signs.items() if asked is not Question.CART_WIDGET and is_page(reply)
-    ]
+    asked = (reply for question, reply in signs.items() if question is not Question.CART_WIDGET)
+    pages = [reply.text[:_SEARCHED] for reply in asked if is_page(reply)]
     bar, dot = (any(pattern.search(page) for page in pages) for pattern in (_BAR, _DOT))
     if bar != dot:
         return "|" if bar else "."
