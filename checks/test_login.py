@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cartcheck.dialects.dialect import LoginOutcome
+from cartcheck.dialects.traits import Traits
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import NotApplicable, check
@@ -14,18 +15,18 @@ ORDER = 20  # among the subjects of a report
 BAD_CREDENTIALS = FindingType(
     id="login.bad-credentials",
     level=Level.ERROR,
-    summary="The store does not know this username and key, or the API user is disabled.",
+    summary="The store does not know these credentials, or the API user is disabled.",
     cause=(
-        "The login answers exactly what it answers to a key that is wrong on purpose. On 3.0 that is HTTP 200 with an "
-        "empty list, [], which a program easily takes for success without a token."
+        "The login answers exactly what it answers to a {secret} that is wrong on purpose. In this generation that is "
+        "{wrong_key}."
     ),
     remedy=(
         "Open System > Users > API in the shop's admin and edit the user {username}.",
         "Set Status to Enabled.",
-        "Copy the key again, without line breaks, or press Generate and save; then give it to the program.",
+        "Copy the {secret} again, without line breaks, or press Generate and save; then give it to the program.",
     ),
-    source="OpenCart 3.0.5.1, catalog/controller/api/login.php; measured on 3.0.5.1",
-    versions="2.2.0.0–3.0.5.1",
+    source="OpenCart 2.0.3.1–4.0.2.3, catalog/controller/api/login.php, api/account/login.php; measured",
+    versions="2.0.0.0–4.0.2.3",
     confidence=0.95,
     alternatives=(
         "The username is spelled differently in the shop: it must be the API user's, not an admin's.",
@@ -45,17 +46,14 @@ IP_NOT_LISTED = FindingType(
     id="login.ip-not-listed",
     level=Level.ERROR,
     summary="The key is right, but the store does not allow your address {address}.",
-    cause=(
-        "OpenCart checks the key first and the caller's address second. Your address is not in the API user's list, so "
-        "it adds “Incorrect API Key!” although the key was right: that part of the message is a bug of 2.2–3.0."
-    ),
+    cause="{not_listed}",
     remedy=(
-        "Open System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses.",
+        "Open {address_list}.",
         "Add {address} exactly as it stands here: the comparison is by text, without ranges or wildcards.",
         "If this is not the address you expected, call from a machine or VPN whose address stays the same.",
     ),
-    source="OpenCart 3.0.5.1, catalog/controller/api/login.php; measured on 3.0.3.9 and 3.0.5.1",
-    versions="2.2.0.0–3.0.5.1",
+    source="OpenCart 2.2.0.0–4.0.2.3, catalog/controller/api/login.php, api/account/login.php; measured",
+    versions="2.2.0.0–4.0.2.3",
     confidence=0.98,
     alternatives=(
         "The list is empty, as after a fresh install: then nobody may log in.",
@@ -69,20 +67,36 @@ IP_NOT_LISTED = FindingType(
     ),
 )
 
+IP_NOT_LISTED_BY_SHOP = FindingType(
+    id="login.ip-not-listed-by-shop",
+    level=Level.ERROR,
+    summary="The shop's own API user does not list your address {address}.",
+    cause="{not_listed} Whether the key is right is not known yet.",
+    remedy=(
+        "Open System > Settings > your store > tab Option and see which API User is chosen.",
+        "Open System > Users > API, edit that user, tab IP Addresses, and add {address} exactly as it stands here.",
+        "Add it to the user whose key you use as well, if it is another: calls look into that list.",
+    ),
+    source="OpenCart 2.1.0.2, catalog/controller/api/login.php; measured",
+    versions="2.1.0.0–2.1.0.2",
+    alternatives=("The address is that of a proxy or CDN in front of the shop.",),
+    precedence=10,
+)
+
 STRAY_BLANKS = FindingType(
     id="login.key-has-stray-blanks",
     level=Level.ERROR,
-    summary="The key was given with blanks or a line break around it; without, it is right.",
+    summary="The {secret} was given with blanks around it; without them it is right.",
     cause=(
-        "Up to 3.0.4.1 OpenCart compares what it gets with the stored key without trimming it, and answers [] as for "
-        "any wrong key."
+        "This version compares what it gets with the stored {secret} without trimming it, and answers as for any wrong "
+        "one: {wrong_key}."
     ),
     remedy=(
-        "Take the blanks and line breaks away where the program keeps the key.",
-        "Read the key with a trim, for instance when it comes from a file.",
+        "Take the blanks and line breaks away where the program keeps the {secret}.",
+        "Read the {secret} with a trim, for instance when it comes from a file.",
     ),
     source="OpenCart 3.0.4.1, system/library/request.php; trimmed from 3.0.5.0 on",
-    versions="2.1.0.0–3.0.4.1",
+    versions="2.0.1.0–3.0.4.1",
     precedence=8,
     examples=(Example(opencart="3.0.3.9", key=" {key}"), Example(opencart="3.0.4.1", key="\t{key}\n")),
 )
@@ -91,10 +105,10 @@ BROKEN_RELEASE = FindingType(
     id="login.broken-release",
     level=Level.ERROR,
     summary="Nobody can log in to this release: its login is broken.",
-    cause="The SQL that looks up the key lacks an AND, so every login ends in a database error.",
-    remedy=("Upgrade the shop to OpenCart 3.0.3.0 or newer; 3.0.5.1 is the newest of its line.",),
-    source="OpenCart 3.0.2.0, catalog/model/account/api.php; fixed in 3.0.3.0",
-    versions="3.0.0.0–3.0.2.0",
+    cause="{why}",
+    remedy=("Upgrade the shop to OpenCart {upgrade}.",),
+    source="OpenCart 3.0.2.0, catalog/model/account/api.php; 4.0.0.0, catalog/controller/api/account/login.php",
+    versions="3.0.0.0–3.0.2.0, 4.0.0.0",
     precedence=6,
     examples=(Example(opencart="3.0.2.0"),),
 )
@@ -108,7 +122,7 @@ BROKEN_ANSWER = FindingType(
         "Look at the exchange below and find out who wrote it: OpenCart, an extension or a server in front.",
         "Open System > Maintenance > Error Logs in the shop's admin.",
     ),
-    source="OpenCart 3.0.5.1, catalog/controller/api/login.php answers a token, [] or error.ip, nothing else",
+    source="catalog/controller/api/login.php (4.0: api/account/login.php) answers a token or one of two refusals",
     confidence=0.9,
     precedence=12,
     examples=(Example(faults=("truncated-login",)),),
@@ -118,9 +132,9 @@ WRONG_KEY_ACCEPTED = FindingType(
     id="login.wrong-key-accepted",
     level=Level.ERROR,
     summary="The store lets a made-up key in.",
-    cause="A key nobody has opened an API session: the login no longer checks it.",
+    cause="A {secret} nobody has opened an API session: the login no longer checks it.",
     remedy=(
-        "Restore catalog/controller/api/login.php and catalog/model/account/api.php from the release.",
+        "Restore the login (catalog/controller/api/) and catalog/model/account/api.php from the release.",
         "Remove extensions that promise to disable API checks.",
     ),
     source="OpenCart 3.0.5.1, catalog/model/account/api.php compares username and key",
@@ -133,7 +147,7 @@ WRONG_USERNAME_ACCEPTED = FindingType(
     level=Level.WARNING,
     summary="The store lets the right key in under any username.",
     cause="A username nobody has opened an API session: the login no longer checks it.",
-    remedy=("Restore catalog/controller/api/login.php from the release: 3.0.3.0 and newer compare both.",),
+    remedy=("Restore catalog/model/account/api.php from the release: 3.0.3.0 and newer compare both.",),
     source="OpenCart 3.0.5.1, catalog/model/account/api.php compares username and key",
     precedence=20,
     examples=(Example(faults=("any-username",)),),
@@ -146,7 +160,7 @@ GET_ACCEPTED = FindingType(
     cause="The login reads more than the POSTed form: it was changed, OpenCart itself reads only the form.",
     remedy=(
         "Send the key in a POSTed form only.",
-        "Restore catalog/controller/api/login.php from the release, and generate a new key.",
+        "Restore the login (catalog/controller/api/) from the release, and generate a new key.",
     ),
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php reads $this->request->post",
     precedence=25,
@@ -158,7 +172,7 @@ SILENT_NO = FindingType(
     level=Level.ADVICE,
     summary="A wrong key is answered with HTTP 200 and [], not with an error.",
     cause="The branch that would report a wrong key is never reached, so the answer is an empty map, printed as [].",
-    remedy=("Let the program test for the token itself: no api_token in the answer means the login failed.",),
+    remedy=("Let the program test for the token itself: no {token} in the answer means the login failed.",),
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php; measured on 3.0.3.9 and 3.0.5.1",
     versions="2.2.0.0–3.0.5.1",
 )
@@ -168,7 +182,7 @@ FORM_ONLY = FindingType(
     level=Level.ADVICE,
     summary="Only a POSTed form is read: JSON or a GET looks like a wrong key.",
     cause="PHP fills $_POST from form bodies of POST requests only, and OpenCart reads nothing else.",
-    remedy=("Send username and key as application/x-www-form-urlencoded or multipart/form-data, by POST.",),
+    remedy=("Send {fields} as application/x-www-form-urlencoded or multipart/form-data, by POST.",),
     source="OpenCart 3.0.5.1, system/library/request.php; measured on 3.0.3.9 and 3.0.5.1",
     versions="all with a login",
 )
@@ -192,33 +206,60 @@ def test_given_key_is_accepted(
     login_without_stray_blanks: LoginAnswer | None,
     login_with_wrong_key: LoginAnswer,
     recognition: Recognition,
+    traits: Traits,
     username: str,
 ) -> Iterable[Finding]:
-    """The store opens an API session for this username and key, from this address."""
-    facts = {
-        "username": username,
+    """The store opens an API session for these credentials, from this address."""
+    facts = _facts(traits, username) | {
         "address": login.reading.address or "(it did not say which)",
         "said": _said(login),
     }
     trimmed = login_without_stray_blanks
     if trimmed and trimmed.reading.outcome is not LoginOutcome.BAD_CREDENTIALS:
-        yield STRAY_BLANKS.found(_shown(login), _shown(trimmed))
+        yield STRAY_BLANKS.found(_shown(login), _shown(trimmed), facts=facts)
     elif login.reading.outcome is LoginOutcome.BAD_CREDENTIALS:
         yield BAD_CREDENTIALS.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
     elif login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED:
-        yield IP_NOT_LISTED.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
-    elif login.reading.outcome is LoginOutcome.BROKEN:
-        kind = BROKEN_RELEASE if recognition.must_be("3.0.0.0", "3.0.2.0") else BROKEN_ANSWER
-        yield kind.found(_shown(login), facts=facts)
+        kind = IP_NOT_LISTED_BY_SHOP if traits.address_first else IP_NOT_LISTED
+        yield kind.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
+    elif login.reading.outcome is LoginOutcome.BROKEN and not _is_broken_release(recognition):
+        yield BROKEN_ANSWER.found(_shown(login), facts=facts)
 
 
 @check
-def test_wrong_key_is_refused(login_with_wrong_key: LoginAnswer) -> Iterable[Finding]:
+def test_release_has_a_login_that_works(recognition: Recognition) -> Iterable[Finding]:
+    """The version that runs here can let anybody in at all."""
+    broken = recognition.dialect.traits.broken_login if recognition.dialect else None
+    if broken and _is_broken_release(recognition):
+        shown = Evidence(" ".join(recognition.evidence), recognition.exchanges[0])
+        yield BROKEN_RELEASE.found(shown, facts={"why": broken.why, "upgrade": broken.upgrade})
+
+
+def _is_broken_release(recognition: Recognition) -> bool:
+    broken = recognition.dialect.traits.broken_login if recognition.dialect else None
+    return broken is not None and recognition.must_be(broken.first, broken.last)
+
+
+def _facts(traits: Traits, username: str) -> dict[str, str]:
+    """What a generation says in the texts above."""
+    return {
+        "username": username,
+        "secret": traits.secret,
+        "fields": " and ".join(traits.fields),
+        "token": traits.token,
+        "wrong_key": traits.wrong_key,
+        "not_listed": traits.not_listed,
+        "address_list": traits.address_list.format(username=username),
+    }
+
+
+@check
+def test_wrong_key_is_refused(login_with_wrong_key: LoginAnswer, traits: Traits) -> Iterable[Finding]:
     """A key that nobody has opens nothing, and the program can see that."""
     if login_with_wrong_key.granted:
-        yield WRONG_KEY_ACCEPTED.found(_shown(login_with_wrong_key))
-    elif login_with_wrong_key.reading.outcome is LoginOutcome.BAD_CREDENTIALS:
-        yield SILENT_NO.found(_shown(login_with_wrong_key))
+        yield WRONG_KEY_ACCEPTED.found(_shown(login_with_wrong_key), facts=_facts(traits, ""))
+    elif login_with_wrong_key.reading.reading.data == []:
+        yield SILENT_NO.found(_shown(login_with_wrong_key), facts=_facts(traits, ""))
 
 
 @check
@@ -233,10 +274,10 @@ def test_wrong_username_is_refused(
 
 
 @check
-def test_missing_fields_are_refused(login_without_fields: LoginAnswer) -> Iterable[Finding]:
+def test_missing_fields_are_refused(login_without_fields: LoginAnswer, traits: Traits) -> Iterable[Finding]:
     """A login without fields opens nothing."""
     if login_without_fields.granted:
-        yield WRONG_KEY_ACCEPTED.found(_shown(login_without_fields))
+        yield WRONG_KEY_ACCEPTED.found(_shown(login_without_fields), facts=_facts(traits, ""))
 
 
 @check
@@ -245,6 +286,7 @@ def test_only_a_posted_form_is_read(
     login_by_json: LoginAnswer,
     login_by_get: LoginAnswer,
     login_with_wrong_key: LoginAnswer,
+    traits: Traits,
 ) -> Iterable[Finding]:
     """The key is read from a POSTed form, and not from JSON or the URL."""
     if login_with_wrong_key.granted:
@@ -252,4 +294,5 @@ def test_only_a_posted_form_is_read(
     if login_by_get.granted:
         yield GET_ACCEPTED.found(_shown(login_by_get))
     elif login.granted and not login_by_json.granted:
-        yield FORM_ONLY.found(_shown(login_by_json), _shown(login_by_get))
+        facts = _facts(traits, "")
+        yield FORM_ONLY.found(_shown(login_by_json), _shown(login_by_get), facts=facts)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cartcheck.dialects.dialect import Verdict
+from cartcheck.dialects.traits import Traits
 from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
@@ -17,18 +18,19 @@ NOT_KEPT = FindingType(
     level=Level.ERROR,
     summary="Logging in works, but every call with the new token is refused.",
     cause=(
-        "The token's session is gone as soon as it is made, whether the token is sent in the query or as a cookie. The "
-        "shop does not keep sessions: a full or read-only session table, a replaced session class, or PHP deleting them."
+        "The token's session is gone as soon as it is made, in whatever way the token is sent. The shop does not keep "
+        "sessions: their place is full or read-only, their class was replaced, or PHP deletes them."
     ),
     remedy=(
-        "Open System > Maintenance > Error Logs and look for messages about oc_session.",
-        "Check that the database user may write to the tables oc_session and oc_api_session.",
+        "Open System > Maintenance > Error Logs and look for messages about sessions.",
+        "Check that the shop may write to {sessions}.",
     ),
-    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php and system/library/session/db.php",
-    versions="3.0.3.0–3.0.5.1",
+    source="catalog/controller/startup/session.php and system/library/session/ of 2.3.0.2, 3.0.5.1 and 4.0.2.3",
+    versions="2.0.0.0–4.0.2.3",
     confidence=0.8,
     alternatives=(
         "The calls leave from another address than the login, for instance through a pool of addresses.",
+        "The address stands in the API user's list with a blank around it: the login trims it, calls do not.",
     ),
     precedence=12,
     examples=(Example(faults=("token-not-accepted",)),),
@@ -98,12 +100,13 @@ BROKEN_CALL = FindingType(
 NO_TOKEN_NEEDED = FindingType(
     id="token.not-needed",
     level=Level.WARNING,
-    summary="The store answers API calls without a token.",
-    cause="A call that carries no token was let in: the check at the head of each API controller is gone.",
+    summary="The store answers API calls that carry no credential.",
+    cause="A call without token or signature was let in: OpenCart's own check, which every call passes, is gone.",
     remedy=(
-        "Restore catalog/controller/api/ from the release and remove extensions that disable API checks.",
+        "Restore catalog/controller/api/ and catalog/controller/startup/ from the release.",
+        "Remove extensions that promise to disable API checks.",
     ),
-    source="OpenCart 3.0.5.1, catalog/controller/api/cart.php",
+    source="OpenCart 3.0.5.1, catalog/controller/api/cart.php; 4.0.2.3 and 4.1.0.4, catalog/controller/startup/api.php",
     precedence=20,
     examples=(Example(faults=("open-without-token",)),),
 )
@@ -111,10 +114,10 @@ NO_TOKEN_NEEDED = FindingType(
 ANY_TOKEN = FindingType(
     id="token.made-up-accepted",
     level=Level.WARNING,
-    summary="The store lets a made-up token in.",
-    cause="A token that the store never gave was accepted as if it were a session.",
-    remedy=("Restore catalog/controller/startup/session.php from the release.",),
-    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php",
+    summary="The store lets a made-up token or signature in.",
+    cause="A credential that the store never gave was accepted.",
+    remedy=("Restore catalog/controller/startup/ from the release.",),
+    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php; 4.1.0.4, catalog/controller/startup/api.php",
     precedence=20,
     examples=(Example(faults=("any-token",)),),
 )
@@ -123,7 +126,7 @@ NEVER_EXPIRES = FindingType(
     id="token.never-expires",
     level=Level.WARNING,
     summary="A token still works after {minutes} minutes without use.",
-    cause="OpenCart drops an API session one hour after its last call; this store does not.",
+    cause="OpenCart drops an API session one hour after its last call, if not sooner; this store does not.",
     remedy=("Restore catalog/controller/startup/session.php from the release.",),
     source="OpenCart 3.0.5.1, catalog/controller/startup/session.php",
     versions="2.1.0.0–4.0.2.3",
@@ -139,19 +142,14 @@ EXPIRES = FindingType(
     remedy=(
         "Let the program log in again when a call is refused for lack of permission, and repeat the call once.",
     ),
-    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php and system/library/session/db.php",
-    versions="3.0.3.0–3.0.5.1",
+    source="catalog/controller/startup/session.php and system/library/session/ of 2.3.0.2, 3.0.5.1 and 4.0.2.3",
+    versions="2.0.0.0–4.0.2.3",
 )
 
-_WHY_24 = (
-    "From 3.0.3.7 on a session also ends with PHP's session.gc_maxlifetime, 24 minutes by default; the hour that is "
-    "written everywhere is only the upper bound. Each call starts the time anew."
-)
 _WHY_OTHER = (
     "Sessions of this shop end at a time of its own: PHP's session.gc_maxlifetime, which is 24 minutes by default, was set "
     "to another value, or something else deletes sessions."
 )
-_WHY_60 = "An API session ends one hour after its last call; each call starts the time anew."
 
 
 def _shown(answer: CallAnswer) -> Evidence:
@@ -160,17 +158,21 @@ def _shown(answer: CallAnswer) -> Evidence:
 
 @check
 def test_fresh_token_is_accepted(
-    first_call: CallAnswer, call_by_cookie: CallAnswer | None, recognition: Recognition
+    traits: Traits, first_call: CallAnswer, call_by_cookie: CallAnswer | None, recognition: Recognition
 ) -> Iterable[Finding]:
     """A token works right after the login that gave it."""
+    if not traits.has_login:
+        raise NotApplicable("This generation has no token.")
+    shown = [_shown(answer) for answer in (first_call, call_by_cookie) if answer]
     if first_call.reading.meaning is Verdict.BROKEN:
-        yield BROKEN_CALL.found(_shown(first_call), facts={"said": first_call.reading.said})
-    elif call_by_cookie is not None:
-        yield _refused_at_once(call_by_cookie, recognition).found(_shown(first_call), _shown(call_by_cookie))
+        yield BROKEN_CALL.found(*shown, facts={"said": first_call.reading.said})
+    elif not first_call.let_in:
+        kind = _refused_at_once(call_by_cookie, recognition)
+        yield kind.found(*shown, facts={"sessions": traits.sessions})
 
 
-def _refused_at_once(by_cookie: CallAnswer, recognition: Recognition) -> FindingType:
-    if by_cookie.let_in:
+def _refused_at_once(by_cookie: CallAnswer | None, recognition: Recognition) -> FindingType:
+    if by_cookie and by_cookie.let_in:
         return LISTED_WITH_BLANK
     return TIME_ZONE if recognition.may_be("3.0.3.7", "3.0.3.9") else NOT_KEPT
 
@@ -195,7 +197,7 @@ def test_made_up_token_is_refused(
 
 @check
 def test_unused_token_expires(
-    first_call: CallAnswer, token_life: TokenLife, recognition: Recognition
+    first_call: CallAnswer, token_life: TokenLife, recognition: Recognition, traits: Traits
 ) -> Iterable[Finding]:
     """A token that is not used dies, and it is known when."""
     if not first_call.let_in:
@@ -207,7 +209,8 @@ def test_unused_token_expires(
     if token_life.died is None:
         yield NEVER_EXPIRES.found(*steps, facts={"minutes": f"{token_life.lived:g}"})
         return
-    yield EXPIRES.found(*steps, facts={"between": _between(token_life), "why": _why(token_life, recognition)})
+    why = _why(token_life, recognition, traits)
+    yield EXPIRES.found(*steps, facts={"between": _between(token_life), "why": why})
 
 
 def _between(life: TokenLife) -> str:
@@ -216,8 +219,11 @@ def _between(life: TokenLife) -> str:
     )
 
 
-def _why(life: TokenLife, recognition: Recognition) -> str:
+def _why(life: TokenLife, recognition: Recognition, traits: Traits) -> str:
     if (life.lived, life.died) == (59, 61):
-        return _WHY_60
-    by_default = (life.lived, life.died) == (23, 25) and recognition.may_be("3.0.3.7", "3.0.5.1")
-    return _WHY_24 if by_default else _WHY_OTHER
+        return traits.expires_late
+    early = recognition.dialect is not None and recognition.may_be(
+        traits.expires_early_since or recognition.dialect.versions[0], recognition.dialect.versions[-1]
+    )
+    by_default = (life.lived, life.died) == (23, 25) and early
+    return traits.expires_early if by_default and traits.expires_early else _WHY_OTHER

@@ -53,6 +53,12 @@ class BudgetSpent(StoreError):  # noqa: N818  # what is so, not what went wrong 
     """The run's budget of requests is used up."""
 
 
+class NotApplicable(CartcheckError):  # noqa: N818  # an outcome, not an error
+    """This version or this target has no such thing; the text says why. Never a verdict about the store."""
+
+    exit_code = ExitCode.NOT_EXAMINED
+
+
 class NotReached(CartcheckError):  # noqa: N818  # what is so, not what went wrong with us
     """A question could not be asked because an earlier one failed; never a verdict about the store."""
 

@@ -82,7 +82,7 @@ def test_the_end_of_a_token_is_told_as_it_was_measured(
     good = [Idle(each, call(Verdict.ACCEPTED)) for each in minutes[:-1]]
     life = TokenLife((*good, Idle(minutes[-1], call(Verdict.NO_ACCESS))))
     check = checks_of("token").test_unused_token_expires
-    (finding,) = check(call(Verdict.ACCEPTED), life, Recognition(DIALECT, version))
+    (finding,) = check(call(Verdict.ACCEPTED), life, Recognition(DIALECT, version), DIALECT.traits)
     assert finding.id == "token.expires"
     assert why in finding.cause
 
@@ -92,6 +92,6 @@ def test_a_broken_answer_is_not_the_end_of_a_token() -> None:
     with pytest.raises(NotReached):
         list(
             checks_of("token").test_unused_token_expires(
-                call(Verdict.ACCEPTED), life, Recognition(DIALECT, "3.0.5.1")
+                call(Verdict.ACCEPTED), life, Recognition(DIALECT, "3.0.5.1"), DIALECT.traits
             )
         )

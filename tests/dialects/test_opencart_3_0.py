@@ -57,7 +57,7 @@ def test_a_key_never_shows_in_a_repr() -> None:
     ],
 )
 def test_a_login_answer_is_read_by_its_shape(body: str, outcome: LoginOutcome, address: str) -> None:
-    reading = DIALECT.read_login(answer(body))
+    reading = DIALECT.read_login(answer(body), StoreWords())
     assert (reading.outcome, reading.address) == (outcome, address)
 
 
@@ -91,16 +91,21 @@ PAGE = answer("<html><title>404</title></html>", 404)
 NEWER = ("cache-control", "no-store, no-cache, must-revalidate, post-check=0, pre-check=0")
 OWN = ("set-cookie", "OCSESSID=0123456789abcdef; path=/")
 OLDER = ("set-cookie", "currency=EUR; path=/; domain=shop.example")
+SESSION = ("set-cookie", "OCSESSID=0123456789abcdef0123456789; path=/")
 
 
 @pytest.mark.parametrize(
     ("login", "order", "versions"),
     [
-        (answer("[]"), DENIAL, "3.0.3.0–3.0.5.1"),
-        (answer("[]", 200, NEWER), DENIAL, "3.0.4.0–3.0.5.1"),
-        (answer("[]", 200, OLDER), DENIAL, "3.0.3.0–3.0.3.9"),
-        (answer("[]", 200, OLDER, NEWER), DENIAL, "3.0.0.0–3.0.5.1"),  # contradictory: the generation only
-        (answer("", 500), DENIAL, "3.0.0.0–3.0.2.0"),
+        (answer("[]", 200, SESSION), DENIAL, "3.0.3.0–3.0.5.1"),
+        (answer("[]", 200, SESSION, NEWER), DENIAL, "3.0.4.0–3.0.5.1"),
+        (answer("[]", 200, SESSION, OLDER), DENIAL, "3.0.3.0–3.0.3.9"),
+        (
+            answer("[]", 200, SESSION, OLDER, NEWER),
+            DENIAL,
+            "3.0.0.0–3.0.5.1",
+        ),  # contradictory: the generation only
+        (answer("", 500, SESSION), DENIAL, "3.0.0.0–3.0.2.0"),
         (answer("[]", 200, ("access-control-allow-origin", ORIGIN)), DENIAL, None),  # 2.3
         (answer("[]", 200, ("set-cookie", "PHPSESSID=x")), DENIAL, None),  # 2.3 without CORS
         (
@@ -116,7 +121,7 @@ OLDER = ("set-cookie", "currency=EUR; path=/; domain=shop.example")
         (PAGE, PAGE, None),  # 4.0
         (answer('{"error":"Warning: No match"}'), PAGE, None),  # 2.0
         (answer("<html></html>"), answer("<html></html>"), None),
-        (answer("[]"), answer("[]"), None),
+        (answer("[]", 200, SESSION), answer("[]"), None),
         (answer('{"error":{"key":"x"}}'), PAGE, None),  # 2.1
     ],
 )

@@ -39,7 +39,7 @@ def store():
 def test_checks_pass_on_a_healthy_store(tmp_path: Path, store: str) -> None:
     ran = pytest_run(tmp_path, str(checks_dir() / "test_login.py"), "--store", store)
     assert ran.returncode == 0, ran.stdout
-    assert "5 passed" in ran.stdout
+    assert "6 passed" in ran.stdout
 
 
 def test_own_checks_stand_beside_ours(tmp_path: Path, store: str) -> None:

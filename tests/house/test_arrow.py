@@ -13,7 +13,7 @@ PACKAGE = Path(cartcheck.__file__).parent
 MAY_IMPORT = {
     "target": set(),
     "transport": {"target"},
-    "dialects": {"target", "transport"},
+    "dialects": {"target", "transport", "php"},
     "observations": {"dialects", "transport", "target"},
     "probes": {"observations", "dialects", "transport", "target"},
     "findings": set(),

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cartcheck.dialects.body import php_messages, read_body
-from cartcheck.dialects.opencart_3_0 import DIALECT
+from cartcheck.dialects.dialect import StoreWords
+from cartcheck.dialects.registry import dialects
+from cartcheck.dialects.signs import Question
 from cartcheck.target.target import Network
 from cartcheck.transport.exchange import Exchange, Reply, Request
 from cartcheck.transport.har import har
@@ -75,7 +77,12 @@ def test_body_is_read(prefix: str) -> None:
     for text in (_repeated(prefix), "Warning: " + _repeated(prefix)):
         read_body(Reply(200, (), text.encode(), 0.1))
     said = json.dumps({"error": {"ip": _repeated(prefix)}}).encode()
-    DIALECT.read_login(Reply(200, (), said, 0.1))
+    for dialect in dialects():
+        if dialect.traits.has_login:
+            dialect.read_login(Reply(200, (), said, 0.1), StoreWords())
+    for body in (said, _repeated(prefix).encode()):
+        signs = dict.fromkeys(Question, Reply(200, (), body, 0.1))
+        assert not any(dialect.recognise(signs) for dialect in dialects() if dialect.generation != "2.1")
 
 
 @pytest.mark.parametrize("prefix", _PREFIXES)

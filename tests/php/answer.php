@@ -11,6 +11,19 @@ function kept($value) {
     return $pairs;
 }
 
+// What OpenCart 3.0.5.0-4.1.0.4 does to its input (system/library/request.php): an element leaves its place and comes
+// back under its cleaned name, so that order and collisions are those of the real one.
+function cleaned($data) {
+    if (!is_array($data)) {
+        return trim(htmlspecialchars((string)$data, ENT_COMPAT, 'UTF-8'));
+    }
+    foreach ($data as $name => $inner) {
+        unset($data[$name]);
+        $data[cleaned($name)] = cleaned($inner);
+    }
+    return $data;
+}
+
 $wanted = json_decode(file_get_contents('php://input'), true);
 if (isset($wanted['function']) && ($_SERVER['CONTENT_TYPE'] ?? '') === 'application/json') {
     if ($wanted['function'] === 'parse_str') {
@@ -25,5 +38,5 @@ if (isset($wanted['function']) && ($_SERVER['CONTENT_TYPE'] ?? '') === 'applicat
     }
     echo json_encode(['result' => $result]);
 } else {
-    echo json_encode(['post' => kept($_POST)]);
+    echo json_encode(['post' => kept($_POST), 'hashed' => http_build_query(cleaned($_POST))]);
 }

@@ -26,8 +26,14 @@ class Php:
         self._http = requests.Session()
 
     def post(self, body: bytes, media_type: str = "application/x-www-form-urlencoded") -> Any:
-        answer = self._http.post(self._url, data=body, headers={"Content-Type": media_type}, timeout=10)
-        return _decoded(answer.json()["post"])
+        return _decoded(self._posted(body, media_type)["post"])
+
+    def hashed(self, body: bytes, media_type: str = "application/x-www-form-urlencoded") -> str:
+        """What OpenCart 4.1 takes the digest of."""
+        return str(self._posted(body, media_type)["hashed"])
+
+    def _posted(self, body: bytes, media_type: str) -> Any:
+        return self._http.post(self._url, data=body, headers={"Content-Type": media_type}, timeout=10).json()
 
     def parse_str(self, body: bytes) -> Any:
         return _decoded(self._call("parse_str", base64.b64encode(body).decode()))

@@ -9,7 +9,7 @@ from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
 from cartcheck.contract.shop import Product, currency, product
 from cartcheck.dialects.dialect import Breakage
-from cartcheck.errors import StoreError
+from cartcheck.errors import NotApplicable, StoreError
 from cartcheck.paths import openapi_dir
 from cartcheck.php.values import to_int
 from cartcheck.probes.recognition import dialect_of, recognition, words_of
@@ -123,7 +123,10 @@ def _distinct(operations: list[DescribedOperation]) -> tuple[DescribedOperation,
 
 
 def contract(examination: Examination) -> Contract:
-    """The run's contract; a probe, asked once."""
+    """The run's contract; a probe, asked once. NotApplicable where nobody has described the generation yet."""
+    dialect = dialect_of(examination)
+    if not (openapi_dir() / dialect.description).is_file():
+        raise NotApplicable(f"There is no description of OpenCart {dialect.generation} to test against.")
     return Contract(examination)
 
 

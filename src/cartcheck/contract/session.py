@@ -13,7 +13,7 @@ from cartcheck.contract.values import filled, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import CartcheckError, NotReached
 from cartcheck.php.form import parse
-from cartcheck.probes.login import new_login
+from cartcheck.probes.session import new_session
 
 if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
@@ -53,10 +53,8 @@ class ApiSession:
     def _open(self) -> None:
         for number in sorted(self._contract.orders):
             self.delete_order(number)  # what an order holds of the stock may be missing for the next one
-        answer = new_login(self._contract.examination, f"for the contract of {self.name}")
-        if answer.session is None:
-            raise NotReached(f"The login before it was not granted: {answer.reading.reading.said}.")
-        self._session, self._state = answer.session, None
+        self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
+        self._state = None
 
     def _take(self, need: str) -> None:
         operation = self._contract.described[need][0]

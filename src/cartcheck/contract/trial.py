@@ -14,10 +14,10 @@ from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
-from cartcheck.dialects.dialect import Session, Verdict
+from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import BudgetSpent, NotReached
 from cartcheck.findings.judging import NotApplicable
-from cartcheck.probes.token import MADE_UP_TOKEN
+from cartcheck.probes.session import made_up_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,8 @@ class Trial:
             return
         case = for_nobody(next(examples_of(self._operation)))
         dialect, store = self._contract.dialect, self._contract.examination.target.store
-        for how, session in (("without a token", None), ("with a made-up token", Session(MADE_UP_TOKEN))):
+        made_up = made_up_session(self._contract.examination)
+        for how, session in (("without a token", None), ("with a made-up token", made_up)):
             request = dialect.request(store, case.operation, session, case.query_pairs, case.form_pairs)
             answer = self._contract.ask(request, case.operation, f"Contract of {case.operation}: {how}.")
             self._count(answer)

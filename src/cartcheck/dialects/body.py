@@ -66,13 +66,17 @@ def _breakage_by_status(reply: Reply, content: Body) -> Breakage | None:
     status = reply.status
     if status == 429 or (status == 503 and reply.header("retry-after") and content.data is None):
         return Breakage.LIMITED
-    if status in _BLOCKED and content.data is None:
+    if status in _BLOCKED and not _is_refusal(content.data):
         return Breakage.BLOCKED
     if 300 <= status < 400:
         return Breakage.REDIRECT
     if status == 404:
         return Breakage.NOT_FOUND
     return Breakage.SERVER_ERROR if status >= 500 else None
+
+
+def _is_refusal(data: Any) -> bool:
+    return isinstance(data, dict) and "error" in data
 
 
 def _read_content(reply: Reply) -> Body:

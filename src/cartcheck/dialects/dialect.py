@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cartcheck.dialects.signs import Sighting, Signs
+    from cartcheck.dialects.traits import Traits
     from cartcheck.target.store_url import StoreUrl
     from cartcheck.target.target import Credentials
     from cartcheck.transport.exchange import Reply, Request
@@ -53,7 +54,9 @@ class Operation:
     """One thing the API does. `name` is the same in every generation; `denied` is where a refusal of access stands.
 
     `denied` is "error" for `{"error": "…"}` and "error.warning" for `{"error": {"warning": "…"}}`; `denies_only` says
-    that nothing else is ever said in that place, so that a refusal of access shows by its shape alone.
+    that nothing else is ever said in that place, so that a refusal of access shows by its shape alone. `remarks` says
+    that an error comes along with data and does not take the answer back, as the carts of 2.0–4.0 tell of missing
+    stock. `query` is what the route needs to be this operation, such as 4.1's `call`.
     """
 
     name: str
@@ -62,23 +65,37 @@ class Operation:
     denied: str = "error"
     method: str = "POST"
     denies_only: bool = False
+    remarks: bool = False
+    query: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """What signs requests where there is no login (4.1). `clock` tells the Unix time that is signed, in seconds."""
+
+    username: str
+    key: str = field(repr=False)
+    clock: Callable[[], float] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An API session: the token, and where it came from. Never shown."""
+    """What a call is authorised with: a token, cookies that belong to it, or a signer. Never shown."""
 
-    token: str = field(repr=False)
+    token: str = field(default="", repr=False)
+    cookies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    signer: Signer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoreWords:
     """Texts this store was seen to use, so that nothing depends on its language.
 
-    `no_access` are the texts it answered when no token was sent.
+    `no_access` are the texts it answered when no token was sent, `bad_credentials` when a login had no fields.
     """
 
     no_access: frozenset[str] = frozenset()
+    bad_credentials: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -126,23 +143,24 @@ class LoginReading:
 
 
 class Dialect(Protocol):
-    """One generation: intent to request, reply to meaning. Pure: no sockets, no clock."""
+    """One generation: intent to request, reply to meaning. Pure: no sockets, and no clock but a signer's."""
 
     generation: str
     description: str  # file name in openapi/
     versions: tuple[str, ...]  # in release order
     operations: Mapping[str, Operation]
+    traits: Traits
 
     def recognise(self, signs: Signs) -> Sighting | None:
         """The versions this store may be, or None if it does not speak this dialect."""
 
     def words(self, signs: Signs) -> StoreWords:
-        """The store's own words for a refusal of access, taken from the answers that led to its recognition."""
+        """The store's own words for a refusal, taken from the answers that led to its recognition."""
 
     def login(self, store: StoreUrl, credentials: Credentials) -> Request:
-        """The request that opens an API session."""
+        """The request that opens an API session; only where the traits say that there is a login."""
 
-    def read_login(self, reply: Reply) -> LoginReading:
+    def read_login(self, reply: Reply, words: StoreWords) -> LoginReading:
         """What a login answer says."""
 
     def request(
@@ -156,10 +174,13 @@ class Dialect(Protocol):
         """The request for an operation, authorised by the session where there is one."""
 
     def authorise(self, request: Request, session: Session | None) -> Request:
-        """The request with the session's credential where this generation wants it; any other credential taken out."""
+        """The request with the session's credential where this generation wants it; any other credential taken out.
 
-    def as_cookie(self, request: Request, session: Session) -> Request:
-        """The same request with the credential in the session cookie, where the generation takes it there."""
+        The last step before sending: a signature covers the request as it stands.
+        """
+
+    def as_cookie(self, request: Request, session: Session) -> Request | None:
+        """The same request with the token as a cookie instead, or None where the generation does not take it there."""
 
     def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
         """The class of an answer to an operation, with its data, its refused fields or what broke it."""

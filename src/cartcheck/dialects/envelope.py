@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.dialects.body import read_body
-from cartcheck.dialects.dialect import Operation, Reading, StoreWords, Verdict
+from cartcheck.dialects.dialect import Breakage, Operation, Reading, StoreWords, Verdict
 
 if TYPE_CHECKING:
     from cartcheck.transport.exchange import Reply
@@ -13,15 +13,13 @@ if TYPE_CHECKING:
 # The shipped English text of `error_permission` (OpenCart 3.0.5.1, catalog/language/en-gb/api/*.php).
 PERMISSION = "Warning: You do not have permission to access the API!"
 
-# Error keys that come along with data and do not take the answer back (3.0.5.1, catalog/controller/api/cart.php).
-_REMARKS = {"cart_read"}
-
 
 def read_envelope(operation: Operation, reply: Reply, words: StoreWords) -> Reading:
     """Accepted, refused, no access or broken."""
     body = read_body(reply)
     errors = field_errors(body.data)
-    meaning = Verdict.BROKEN if body.data is None else _verdict(operation, errors, words)
+    foreign = body.data is None or body.breakage is Breakage.BLOCKED
+    meaning = Verdict.BROKEN if foreign else _verdict(operation, errors, words)
     verdict = Verdict.BROKEN if body.breakage else meaning
     return Reading(verdict, meaning, body.data, errors, body.breakage, body.messages, reply.media_type)
 
@@ -31,7 +29,7 @@ def _verdict(operation: Operation, errors: dict[str, str], words: StoreWords) ->
         return Verdict.ACCEPTED
     if is_denial(operation, errors, words):
         return Verdict.NO_ACCESS
-    return Verdict.ACCEPTED if operation.name in _REMARKS else Verdict.REFUSED
+    return Verdict.ACCEPTED if operation.remarks else Verdict.REFUSED
 
 
 def is_denial(operation: Operation, errors: dict[str, str], words: StoreWords) -> bool:

@@ -1,4 +1,4 @@
-"""Recognition from outside: three questions any store may be asked without credentials, and what a dialect saw in them."""
+"""Recognition from outside: what a store may be asked without credentials, and what a dialect saw in the answers."""
 
 from __future__ import annotations
 
@@ -16,21 +16,26 @@ ORIGIN = "https://cartcheck.invalid"
 
 
 class Question(StrEnum):
-    """The questions, in the order they are asked. Nothing but a session row comes of them."""
+    """The questions; a store is asked three of them at most. Nothing but a session row comes of them."""
 
     LOGIN = "api/login without credentials"
     ORDER = "api/order/info without a token"
+    CURRENCY = "api/currency without a token"
     ACCOUNT_LOGIN = "api/account/login without credentials"
+    SALE_CART = "api/sale/cart without a token"
+    MENU = "common/menu, which 2.x does not have"
+    CART_WIDGET = "common/cart.info, which 4.0.1 calls common/cart|info"
 
     def request(self, store: StoreUrl) -> Request:
         """The request that asks it. The Origin header shows whether the store reflects it (2.1–2.3 do)."""
-        ask = {
-            Question.LOGIN: post_form(store.route("api/login"), ()),
-            Question.ORDER: Request("GET", store.route("api/order/info")),
-            Question.ACCOUNT_LOGIN: post_form(store.route("api/account/login"), ()),
-        }[self]
+        url = store.route(self.partition(" ")[0].rstrip(","))
+        posted = self in {Question.LOGIN, Question.ACCOUNT_LOGIN}
+        ask = post_form(url, ()) if posted else Request("GET", url)
         return ask.with_header("Origin", ORIGIN)
 
+
+# What maintenance mode lets through; the rest of the shop answers 503 then.
+API = frozenset(question for question in Question if question.startswith("api/"))
 
 Signs = Mapping[Question, Reply]
 
@@ -53,12 +58,18 @@ class Mark:
     seen: Callable[[Signs], bool]
 
 
-def narrow(known: tuple[str, ...], marks: tuple[Mark, ...], signs: Signs) -> Sighting:
-    """The versions that every mark seen allows, of those known in release order."""
+def narrow(
+    known: tuple[str, ...], marks: tuple[Mark, ...], signs: Signs, claim: tuple[str, ...] = ()
+) -> Sighting:
+    """The versions that every mark seen allows, of those known in release order; `claim` says what the claim rests on."""
     seen = [mark for mark in marks if mark.seen(signs)]
     first = max((known.index(mark.first) for mark in seen), default=0)
     last = min((known.index(mark.last) for mark in seen), default=len(known) - 1)
     if first > last:  # marks contradict each other: a patched store; claim the generation only
         first, last = 0, len(known) - 1
-    name = known[first] if first == last else f"{known[first]}–{known[last]}"
-    return Sighting(name, tuple(mark.says for mark in seen))
+    return Sighting(version_range(known[first], known[last]), (*claim, *(mark.says for mark in seen)))
+
+
+def version_range(first: str, last: str) -> str:
+    """`3.0.3.0–3.0.3.9`, or one version alone."""
+    return first if first == last else f"{first}–{last}"

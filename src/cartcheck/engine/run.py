@@ -22,7 +22,7 @@ from cartcheck.findings.finding import Finding, Level
 from cartcheck.observations.recognition import Recognition
 from cartcheck.paths import checks_dir
 from cartcheck.probes.examination import Examination
-from cartcheck.probes.recognition import recognition
+from cartcheck.probes.narrowing import narrowed_recognition
 from cartcheck.reports.result import Result, StoreFacts
 from cartcheck.transport.transport import Transport
 
@@ -158,7 +158,7 @@ def _store_facts(examination: Examination) -> tuple[StoreFacts, bool]:
     target = examination.target
     username = target.credentials.username if target.credentials else ""
     try:
-        seen = examination.ask(recognition)
+        seen = examination.ask(narrowed_recognition)
     except CartcheckError:
         seen = Recognition(None)
     generation = seen.dialect.generation if seen.dialect else ""

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from cartcheck.errors import NotApplicable
 from cartcheck.findings.finding import Finding
 
+__all__ = ["NotApplicable", "check", "is_check"]
+
 Judge = TypeVar("Judge", bound=Callable[..., Iterable[Finding]])
-
-
-class NotApplicable(Exception):  # noqa: N818  # an outcome, not an error
-    """This version or this target has no such thing to check; the text says why."""
 
 
 def check(function: Judge) -> Judge:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import median
 
 from cartcheck.dialects.dialect import LoginOutcome, LoginReading, Reading, Session, Verdict
@@ -62,6 +63,34 @@ class SourceAnswers:
     token: CallAnswer | None
 
 
+class Mistake(StrEnum):
+    """What can be wrong with a signature and be found out by trying."""
+
+    CLOCK = "clock"
+    HOST = "host"
+    PATH = "path"
+    KEY = "key"
+    USERNAME = "username"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureTrial:
+    """A call signed otherwise after the right way was refused; `value` is what was signed instead, in words."""
+
+    mistake: Mistake
+    value: str
+    call: CallAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCall:
+    """What another local address was told when it sent a signed call."""
+
+    source: str
+    chosen: bool  # named by the user, not one of ours
+    call: CallAnswer
+
+
 @dataclass(frozen=True, slots=True)
 class Idle:
     """One step of watching a token: unused for so long, then used."""
@@ -89,7 +118,7 @@ class TokenLife:
 
 @dataclass(frozen=True, slots=True)
 class CorsAnswer:
-    """The Access-Control-* headers on one answer."""
+    """The Access-Control-* headers on one answer; `stained` if PHP messages stand in it, which may push headers out."""
 
     status: int
     allow_origin: str
@@ -97,6 +126,7 @@ class CorsAnswer:
     allow_methods: str
     allow_headers: str
     exchange: int
+    stained: bool = False
 
     def lets_in(self, origin: str) -> bool:
         """Whether a browser hands the answer to a page of that origin (without cookies)."""

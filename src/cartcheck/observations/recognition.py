@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cartcheck.dialects.dialect import Dialect, StoreWords
+from cartcheck.dialects.signs import version_range
 
 NO_WORDS = StoreWords()
 
@@ -40,16 +41,32 @@ class Recognition:
 
     def may_be(self, first: str, last: str) -> bool:
         """Whether the store may be one of the versions from first to last."""
-        if self.dialect is None:
-            return False
-        known = self.dialect.versions
-        low, _, high = self.versions.partition("–")
-        return known.index(low) <= known.index(last) and known.index(high or low) >= known.index(first)
+        ends = self._ends
+        return bool(ends) and ends[0] <= _numbers(last) and ends[-1] >= _numbers(first)
 
     def must_be(self, first: str, last: str) -> bool:
         """Whether every version the store may be lies between first and last."""
+        ends = self._ends
+        return bool(ends) and _numbers(first) <= ends[0] and ends[-1] <= _numbers(last)
+
+    def narrowed(self, first: str, last: str, says: str) -> Recognition:
+        """The same with only the versions that lie between first and last too, and the sentence that shows it."""
         if self.dialect is None:
-            return False
-        known = self.dialect.versions
-        low, _, high = self.versions.partition("–")
-        return known.index(first) <= known.index(low) and known.index(high or low) <= known.index(last)
+            return self
+        low, high = _numbers(first), _numbers(last)
+        left = [
+            known
+            for known in self.dialect.versions
+            if self._ends[0] <= _numbers(known) <= self._ends[-1] and low <= _numbers(known) <= high
+        ]
+        if not left:  # a patched store
+            return self
+        return replace(self, versions=version_range(left[0], left[-1]), evidence=(*self.evidence, says))
+
+    @property
+    def _ends(self) -> list[tuple[int, ...]]:
+        return [_numbers(version) for version in self.versions.split("–") if version]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))

@@ -113,15 +113,15 @@ def _set(target: PhpArray, step: str | None, value: Value) -> None:
         target.put(array_key(step), value)
 
 
-def serialise(value: Mapping[Any, Any]) -> list[tuple[str, str]]:
+def serialise(value: Mapping[Any, object]) -> list[tuple[str, str]]:
     """The fields, in order, that `http_build_query` would send for nested maps and lists.
 
     Booleans become 1 and 0, None is left out, empty maps vanish. Keys with `[`, `]` or NUL don't come back.
     """
-    return list(_fields(value, ""))
+    return list(_fields(value, None))
 
 
-def encode(value: Mapping[Any, Any]) -> str:
+def encode(value: Mapping[Any, object]) -> str:
     """The form body for nested maps and lists, escaped as by `http_build_query`: blank `+`, `~` `%7E`."""
     return "&".join(f"{_escape(name)}={_escape(text)}" for name, text in serialise(value))
 
@@ -133,17 +133,17 @@ def decode(text: bytes) -> str:
     return text.decode("utf-8", "surrogateescape")
 
 
-def _fields(value: object, name: str) -> Iterator[tuple[str, str]]:
+def _fields(value: object, name: str | None) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         items = list(value.items())
     elif isinstance(value, list | tuple):
         items = list(enumerate(value))
     else:
         if value is not None:
-            yield name, str(int(value)) if isinstance(value, bool) else str(value)
+            yield name or "", str(int(value)) if isinstance(value, bool) else str(value)
         return
     for key, inner in items:
-        yield from _fields(inner, f"{name}[{key}]" if name else str(key))
+        yield from _fields(inner, str(key) if name is None else f"{name}[{key}]")
 
 
 def _escape(text: str) -> str:

@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from cartcheck.dialects.dialect import LoginOutcome, Session
-from cartcheck.errors import NotReached
+from cartcheck.errors import NotApplicable
 from cartcheck.observations.answers import LoginAnswer
-from cartcheck.probes.recognition import dialect_of
+from cartcheck.probes.recognition import dialect_of, traits, words_of
 from cartcheck.target.resolve import stray_blanks
 from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Request
 
 if TYPE_CHECKING:
+    from cartcheck.dialects.dialect import Session
     from cartcheck.probes.examination import Examination
 
 # Long enough for OpenCart's own rule for keys (64–256 characters, admin/controller/user/api.php, 3.0.5.1).
@@ -24,21 +24,34 @@ MADE_UP_USER = "cartcheck-nobody"
 
 
 def _attempt(examination: Examination, credentials: Credentials, how: str, source: str = "") -> LoginAnswer:
-    request = dialect_of(examination).login(examination.target.store, credentials)
-    return _sent(examination, request, how, source)
+    return _sent(examination, _request(examination, credentials), how, source)
+
+
+def _request(examination: Examination, credentials: Credentials) -> Request:
+    dialect = dialect_of(examination)
+    if not dialect.traits.has_login:
+        reason = "each request is signed" if dialect.traits.signed else "its login does not work"
+        raise NotApplicable(f"OpenCart {dialect.generation} has no login: {reason}.")
+    return dialect.login(examination.target.store, credentials)
 
 
 def _sent(examination: Examination, request: Request, how: str, source: str = "") -> LoginAnswer:
     number, reply = examination.send(request, f"Log in {how}.", source)
-    reading = dialect_of(examination).read_login(reply)
+    reading = dialect_of(examination).read_login(reply, words_of(examination))
     if reading.session:
-        examination.transport.learn_secret("token", reading.session.token)
+        _hide(examination, reading.session)
     return LoginAnswer(how, reading, number, source)
+
+
+def _hide(examination: Examination, session: Session) -> None:
+    examination.transport.learn_secret("token", session.token)
+    for _, value in session.cookies:
+        examination.transport.learn_secret("cookie", value)
 
 
 def login(examination: Examination) -> LoginAnswer:
     """With the credentials as they were given."""
-    return _attempt(examination, examination.credentials, "with the given username and key")
+    return _attempt(examination, examination.credentials, "with the given credentials")
 
 
 def login_without_stray_blanks(examination: Examination) -> LoginAnswer | None:
@@ -49,6 +62,12 @@ def login_without_stray_blanks(examination: Examination) -> LoginAnswer | None:
     return _attempt(
         examination, replace(given, key=given.key.strip()), "with the key without the blanks around it"
     )
+
+
+def login_with_blank(examination: Examination) -> LoginAnswer:
+    """With a blank before the key; MySQL ignores one behind it, so that would tell nothing."""
+    given = examination.credentials
+    return _attempt(examination, replace(given, key=f" {given.key}"), "with a blank before the key")
 
 
 def login_from(examination: Examination, source: str) -> LoginAnswer:
@@ -63,15 +82,16 @@ def new_login(examination: Examination, why: str) -> LoginAnswer:
 
 def login_with_wrong_key(examination: Examination) -> LoginAnswer:
     """With a key nobody has: how does this store say that credentials are wrong?"""
-    examination.transport.learn_secret(
-        "WRONG_KEY", MADE_UP_KEY
-    )  # so that reports can tell it from the real one
+    # So that reports can tell it from the real one.
+    examination.transport.learn_secret("WRONG_KEY", MADE_UP_KEY)
     given = examination.credentials
     return _attempt(examination, replace(given, key=MADE_UP_KEY), "with a key that is wrong on purpose")
 
 
 def login_with_wrong_username(examination: Examination) -> LoginAnswer:
-    """With the right key under a name nobody has."""
+    """With the right key under a name nobody has, where there are names."""
+    if "username" not in examination.ask(traits).fields:
+        raise NotApplicable(f"A login to OpenCart {dialect_of(examination).generation} has no username.")
     given = examination.credentials
     return _attempt(
         examination, replace(given, username=MADE_UP_USER), "with a username that is wrong on purpose"
@@ -80,13 +100,13 @@ def login_with_wrong_username(examination: Examination) -> LoginAnswer:
 
 def login_without_fields(examination: Examination) -> LoginAnswer:
     """With an empty form."""
-    request = replace(dialect_of(examination).login(examination.target.store, Credentials("", "")), body=b"")
+    request = replace(_request(examination, Credentials("", "")), body=b"")
     return _sent(examination, request, "with no fields")
 
 
 def login_by_json(examination: Examination) -> LoginAnswer:
     """With the credentials as JSON, as clients of other shops send them."""
-    form = dialect_of(examination).login(examination.target.store, examination.credentials)
+    form = _request(examination, examination.credentials)
     fields = dict(parse_qsl(form.body.decode(), keep_blank_values=True))
     request = replace(form, headers=(("Content-Type", "application/json"),), body=json.dumps(fields).encode())
     return _sent(examination, request, "with JSON instead of a form")
@@ -94,24 +114,8 @@ def login_by_json(examination: Examination) -> LoginAnswer:
 
 def login_by_get(examination: Examination) -> LoginAnswer:
     """With GET. The key goes into the URL only on this machine: elsewhere it would stay in the server's access log."""
-    form = dialect_of(examination).login(examination.target.store, examination.credentials)
+    form = _request(examination, examination.credentials)
     if not examination.target.is_local:
         return _sent(examination, replace(form, method="GET"), "with GET and a form body")
     request = Request("GET", f"{form.url}&{form.body.decode()}")
     return _sent(examination, request, "with GET and the credentials in the URL")
-
-
-def session_of(examination: Examination) -> Session:
-    """The run's API session, or NotReached."""
-    answer = examination.ask(login)
-    if answer.session is None:
-        raise NotReached(_refusal(answer))
-    return answer.session
-
-
-def _refusal(answer: LoginAnswer) -> str:
-    told = {
-        LoginOutcome.BAD_CREDENTIALS: "the store did not take the username and key",
-        LoginOutcome.ADDRESS_NOT_LISTED: "the store does not list our address",
-    }.get(answer.reading.outcome, "the login's answer was broken")
-    return f"Not asked, because {told}."

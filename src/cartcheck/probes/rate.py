@@ -8,8 +8,8 @@ from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Burst
-from cartcheck.probes.login import login
 from cartcheck.probes.recognition import dialect_of
+from cartcheck.probes.session import session_if_any
 from cartcheck.probes.token import READ
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def burst(examination: Examination) -> Burst:
     if examination.transport.remaining < 2 * LENGTH:
         raise NotReached("Too little of the request budget is left for a burst.", "Raise it with --budget.")
     dialect = dialect_of(examination)
-    session = examination.ask(login).session if examination.target.credentials else None
+    session = session_if_any(examination)
     request = dialect.request(examination.target.store, READ, session)
     seconds: list[float] = []
     numbers: list[int] = []

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Breakage, Dialect, StoreWords
+from cartcheck.dialects.impressions import is_error_page
+from cartcheck.dialects.plan import next_question
 from cartcheck.dialects.registry import dialects
-from cartcheck.dialects.signs import Question
+from cartcheck.dialects.signs import API, Question
 from cartcheck.errors import NotReached, StoreUnreachable
 from cartcheck.observations.recognition import Recognition, Trouble
 
 if TYPE_CHECKING:
+    from cartcheck.dialects.traits import Traits
     from cartcheck.probes.examination import Examination
     from cartcheck.transport.exchange import Reply
 
@@ -25,23 +28,24 @@ def recognition(examination: Examination) -> Recognition:
     """The dialect that claims the store's answers, or what stood in the way."""
     signs: dict[Question, Reply] = {}
     numbers: list[int] = []
-    for question in Question:
+    while question := next_question(signs):
         try:
             number, reply = _ask(examination, question)
         except StoreUnreachable as error:
             return Recognition(None, trouble=Trouble.UNREACHABLE, detail=error.kind, exchanges=tuple(numbers))
         signs[question] = reply
         numbers.append(number)
-        found = _in_the_way(reply, numbers) or _claimed(signs, numbers)
-        if found:
-            return found
-    return _unknown(signs, numbers)
+        if question in API and (blocked := _in_the_way(reply, numbers)):
+            return blocked
+    return _claimed(signs, numbers) or _unknown(signs, numbers)
 
 
 def _ask(examination: Examination, question: Question) -> tuple[int, Reply]:
     request = question.request(examination.target.store)
     number, reply = examination.send(request, f"Recognise the store: {question}.")
-    if read_body(reply).breakage is Breakage.LIMITED:  # the transport waits as Retry-After asks
+    if (
+        question in API and read_body(reply).breakage is Breakage.LIMITED
+    ):  # the transport waits as Retry-After asks
         return examination.send(request, f"Recognise the store, once more: {question}.")
     return number, reply
 
@@ -49,7 +53,7 @@ def _ask(examination: Examination, question: Question) -> tuple[int, Reply]:
 def _in_the_way(reply: Reply, numbers: list[int]) -> Recognition | None:
     breakage = read_body(reply).breakage
     trouble = _TROUBLE.get(breakage) if breakage else None
-    if trouble is None:
+    if trouble is None or is_error_page(reply):
         return None
     detail = reply.header("location") if trouble is Trouble.REDIRECT else reply.header("server")
     return Recognition(None, trouble=trouble, detail=detail, exchanges=tuple(numbers))
@@ -90,6 +94,11 @@ def dialect_of(examination: Examination) -> Dialect:
     if found is None:
         raise NotReached("The store was not recognised, so this was not asked.")
     return found
+
+
+def traits(examination: Examination) -> Traits:
+    """What holds for every store of this generation."""
+    return dialect_of(examination).traits
 
 
 def words_of(examination: Examination) -> StoreWords:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects.dialect import Session
-from cartcheck.errors import NotReached
+from cartcheck.errors import NotApplicable, NotReached
 from cartcheck.observations.answers import CallAnswer, Idle, SourceAnswers, TokenLife
-from cartcheck.probes.login import login, login_from, new_login, session_of
-from cartcheck.probes.recognition import dialect_of, words_of
+from cartcheck.probes.login import login, login_from
+from cartcheck.probes.recognition import dialect_of, traits, words_of
+from cartcheck.probes.session import made_up_session, new_session, session_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from cartcheck.dialects.dialect import Session
     from cartcheck.probes.examination import Examination
     from cartcheck.transport.exchange import Request
 
-READ = "cart_read"  # changes nothing, is there in every generation that has a session
-
-# As long as a real token of 3.0 (26 hexadecimal digits: system/library/session.php, 3.0.5.1) and sent by nobody.
-MADE_UP_TOKEN = "00c0ffee00c0ffee00c0ffee00"  # noqa: S105  # not a secret: made up
+READ = "cart_read"  # changes nothing, is there in every generation
 
 # Around the three known ends of a token's life: PHP's 24 minutes, OpenCart's hour (reference: 3.0.5.1,
 # system/library/session/db.php and catalog/controller/startup/session.php).
@@ -40,8 +38,10 @@ def _sent(examination: Examination, request: Request, how: str, source: str = ""
 
 
 def first_call(examination: Examination) -> CallAnswer:
-    """The token, right after the login that gave it."""
-    return call(examination, session_of(examination), "with the token just received")
+    """What the run's calls carry, used for the first time: the token right after its login, or a signature."""
+    signed = examination.ask(traits).signed
+    how = "signed with the given key" if signed else "with the token just received"
+    return call(examination, session_of(examination), how)
 
 
 def call_by_cookie(examination: Examination) -> CallAnswer | None:
@@ -50,23 +50,29 @@ def call_by_cookie(examination: Examination) -> CallAnswer | None:
     if examination.ask(first_call).let_in:
         return None
     dialect = dialect_of(examination)
-    request = dialect.request(examination.target.store, READ, session)
-    return _sent(examination, dialect.as_cookie(request, session), "with the token as a cookie")
+    request = dialect.as_cookie(dialect.request(examination.target.store, READ, session), session)
+    return _sent(examination, request, "with the token as a cookie") if request else None
 
 
 def call_without_token(examination: Examination) -> CallAnswer:
-    """No token at all."""
-    return call(examination, None, "without a token")
+    """No credential at all."""
+    if not examination.ask(traits).guarded:
+        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} asks for no credential.")
+    signed = examination.ask(traits).signed
+    return call(examination, None, "without a signature" if signed else "without a token")
 
 
 def call_with_made_up_token(examination: Examination) -> CallAnswer:
-    """A token the store never gave."""
-    examination.transport.learn_secret("MADE_UP_TOKEN", MADE_UP_TOKEN)
-    return call(examination, Session(MADE_UP_TOKEN), "with a made-up token")
+    """A token the store never gave, or a signature with a key nobody has."""
+    signed = examination.ask(traits).signed
+    how = "signed with a made-up key" if signed else "with a made-up token"
+    return call(examination, made_up_session(examination), how)
 
 
 def calls_from_elsewhere(examination: Examination) -> tuple[SourceAnswers, ...]:
     """From each other local address: a login, and our token."""
+    if not examination.ask(traits).has_address_list:
+        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} has no list of addresses.")
     if not examination.other_sources:
         raise NotReached(
             "This machine has no second address to ask from.",
@@ -88,15 +94,15 @@ def calls_from_elsewhere(examination: Examination) -> tuple[SourceAnswers, ...]:
 
 def token_life(examination: Examination) -> TokenLife:
     """How long a token lives unused: measured by waiting, or by moving the clock of a mock."""
+    if not examination.ask(traits).token_expires:
+        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} has no token that could expire.")
     if not examination.target.control and not examination.target.leave.wait_for_expiry:
         raise NotReached(
             "Measuring this takes up to three hours of waiting.", "Ask for it with --wait-for-expiry."
         )
-    session_of(examination)
+    session_of(examination)  # or the reason why there is none
     pass_time = _move_clock if examination.target.control else _wait
-    opened = new_login(examination, "for a token that is left unused").session
-    if opened is None:
-        raise NotReached("A second login was refused.")
+    opened = new_session(examination, "for a token that is left unused")
     return TokenLife(tuple(_until_refused(_idle_steps(examination, opened, pass_time))))
 
 

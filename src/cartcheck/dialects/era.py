@@ -1,0 +1,14 @@
+"""Sentences that hold for several generations, written once."""
+
+from __future__ import annotations
+
+DENIES = "api/order/info denies access in JSON: the route is there from 2.2 to 3.0."
+OWN_SESSIONS = "Sessions are OpenCart's own (OCSESSID, a menu controller), not PHP's as in 2.x."
+PHP_SESSIONS = "Sessions are PHP's own (PHPSESSID, no menu controller), not OpenCart's as from 3.0 on."
+
+KEY_FIRST = (
+    "OpenCart checks the key first and the caller's address second. Your address is not in the API user's list, so "
+    "it adds “Incorrect API Key!” although the key was right: that part of the message is a bug of 2.2–3.0."
+)
+
+ACCOUNT_LOGIN = "api/account/login refuses by a plain text and api/login is not there: that is 4.0.1–4.0.2."

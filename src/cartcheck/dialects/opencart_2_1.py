@@ -1,0 +1,74 @@
+"""OpenCart 2.1.0.0–2.1.0.2: a key without a name, `token` in the query, and the address checked before the key.
+
+Source: OpenCart 2.1.0.2, catalog/controller/api/login.php, catalog/model/account/api.php and index.php.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cartcheck.dialects import cart_operations
+from cartcheck.dialects.dialect import StoreWords
+from cartcheck.dialects.envelope import field_errors
+from cartcheck.dialects.impressions import error_text, usable
+from cartcheck.dialects.login_dialect import LoginDialect, by_name
+from cartcheck.dialects.signs import Question, Sighting, Signs, narrow
+from cartcheck.dialects.traits import Traits
+
+if TYPE_CHECKING:
+    from cartcheck.target.store_url import StoreUrl
+    from cartcheck.target.target import Credentials
+    from cartcheck.transport.exchange import Request
+
+VERSIONS = ("2.1.0.0", "2.1.0.1", "2.1.0.2")
+
+
+class OpenCart21(LoginDialect):
+    """The dialect of 2.1."""
+
+    generation = "2.1"
+    description = "opencart-2.1.yaml"
+    versions = VERSIONS
+    operations = by_name(cart_operations.WITHOUT_ORDER_READ)
+    parameter = "token"
+    cookie = "PHPSESSID"
+    token_in_cookie = False
+    traits = Traits(
+        address_first=True,
+        token="token",  # noqa: S106  # a field's name
+        fields=("key",),
+        wrong_key="HTTP 200 with a text under `error.key`",
+        not_listed=(
+            "OpenCart 2.1 checks the address before the key, and at login against the list of the shop's own API user, "
+            "whoever the key belongs to. Your address is not in that list."
+        ),
+        sessions="PHP's session files (session.save_path) and the database table oc_api_session",
+        expires_early=(
+            "Besides OpenCart's hour, PHP's own session must be alive, and that ends with session.gc_maxlifetime, 24 "
+            "minutes by default. Each call starts the time anew."
+        ),
+        expires_late="An API session ends one hour after its last call; each call starts the time anew.",
+    )
+
+    def recognise(self, signs: Signs) -> Sighting | None:
+        """A claim, if the login puts its error under `key` or `ip`; nothing else does without credentials."""
+        errors = field_errors(usable(signs[Question.LOGIN]))
+        if len(errors) != 1 or not errors.keys() <= {"key", "ip"}:
+            return None
+        told = (
+            f"api/login without credentials is refused under `error.{next(iter(errors))}`, as 2.1 alone does."
+        )
+        return narrow(VERSIONS, (), signs, (told,))
+
+    def words(self, signs: Signs) -> StoreWords:
+        """How this store says that access is denied, in its language."""
+        said = error_text(signs.get(Question.CURRENCY))
+        return StoreWords(frozenset({said} if said else ()))
+
+    def login(self, store: StoreUrl, credentials: Credentials) -> Request:
+        """Without the cookies of earlier requests: the token stands for the PHP session that the login has."""
+        return replace(super().login(store, credentials), keep_cookies=False)
+
+
+DIALECT = OpenCart21()

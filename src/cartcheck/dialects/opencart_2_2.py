@@ -1,0 +1,98 @@
+"""OpenCart 2.2.0.0–2.3.0.2: a key without a name, then `token` in the query and the PHPSESSID of the login as well.
+
+Source: OpenCart 2.3.0.2, catalog/controller/api/login.php, catalog/controller/startup/session.php and
+system/library/session.php: the token finds a place inside the PHP session that the login had.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cartcheck.dialects import cart_operations, era
+from cartcheck.dialects.dialect import Session, StoreWords
+from cartcheck.dialects.impressions import error_text, php_sessions, sets_cookie, usable
+from cartcheck.dialects.login_dialect import LoginDialect, by_name, set_cookies
+from cartcheck.dialects.signs import Mark, Question, Sighting, Signs, narrow
+from cartcheck.dialects.traits import Traits
+
+if TYPE_CHECKING:
+    from cartcheck.target.store_url import StoreUrl
+    from cartcheck.target.target import Credentials
+    from cartcheck.transport.exchange import Reply, Request
+
+VERSIONS = ("2.2.0.0", "2.3.0.0", "2.3.0.1", "2.3.0.2")
+
+MARKS = (
+    Mark(
+        "2.3.0.0",
+        "2.3.0.2",
+        "The login sets a second session cookie, `default`: 2.3 names its sessions.",
+        lambda signs: sets_cookie(signs, "default"),
+    ),
+    Mark(
+        "2.2.0.0",
+        "2.2.0.0",
+        "The login sets PHPSESSID alone: the session class of 2.3 sets `default` too.",
+        lambda signs: (
+            sets_cookie(signs, "PHPSESSID")
+            and sets_cookie(signs, "currency")
+            and not sets_cookie(signs, "default")
+        ),
+    ),
+)
+
+
+class OpenCart22(LoginDialect):
+    """The dialect of 2.2 and 2.3."""
+
+    generation = "2.2–2.3"
+    description = "opencart-2.2.yaml"
+    versions = VERSIONS
+    operations = by_name(cart_operations.ALL)
+    parameter = "token"
+    cookie = "PHPSESSID"
+    token_in_cookie = False
+    traits = Traits(
+        token="token",  # noqa: S106  # a field's name
+        fields=("key",),
+        wrong_key="HTTP 200 with an empty list, [], which a program easily takes for success without a token",
+        not_listed=era.KEY_FIRST,
+        address_list="System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses",
+        sessions="PHP's session files (session.save_path) and the database table oc_api_session",
+        expires_early=(
+            "Besides OpenCart's hour, PHP's own session must be alive, and that ends with session.gc_maxlifetime, 24 "
+            "minutes by default. Each call starts the time anew."
+        ),
+        expires_late="An API session ends one hour after its last call; each call starts the time anew.",
+    )
+
+    def recognise(self, signs: Signs) -> Sighting | None:
+        """A claim, if `api/order/info` denies access, the login is `[]`, and sessions are PHP's own."""
+        if not error_text(signs.get(Question.ORDER)) or php_sessions(signs) is not True:
+            return None
+        if usable(signs[Question.LOGIN]) != []:
+            return None
+        return narrow(VERSIONS, MARKS, signs, (era.DENIES, era.PHP_SESSIONS))
+
+    def words(self, signs: Signs) -> StoreWords:
+        """How this store says that access is denied, in its language."""
+        return StoreWords(frozenset({error_text(signs[Question.ORDER])}))
+
+    def login(self, store: StoreUrl, credentials: Credentials) -> Request:
+        """Without the cookies of earlier requests, so that the answer names the session's cookie."""
+        return replace(super().login(store, credentials), keep_cookies=False)
+
+    def session_in(self, reply: Reply, token: str) -> Session:
+        """The token, and the PHP session it is worth nothing without; session.name may call it differently."""
+        ours = {
+            name: value
+            for name, value in set_cookies(reply).items()
+            if name not in {"language", "currency", "default", "api"}
+        }
+        if self.cookie in ours:
+            ours = {self.cookie: ours[self.cookie]}
+        return Session(token, tuple(ours.items()))
+
+
+DIALECT = OpenCart22()

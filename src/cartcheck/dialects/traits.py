@@ -1,0 +1,46 @@
+"""What holds for every store of a generation: facts for judges and, in words, for the texts of findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLogin:
+    """A login that no store of these versions has in working order, and why."""
+
+    first: str
+    last: str
+    why: str
+    upgrade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """`signed` means that each request is signed and there is no login; `guarded` that calls need a credential at all.
+
+    `address_first`: a login looks at the address before the key. `token` is the name of the token in a login's answer;
+    `fields` are those of the login form, `secret` what the last of them is called. `trims_from` is the first version
+    that trims what it is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures,
+    `expires_early_since` the first that drops sessions before the hour. The other texts complete sentences of findings.
+    """
+
+    has_login: bool = True
+    signed: bool = False
+    guarded: bool = True
+    token_expires: bool = True
+    has_address_list: bool = True
+    address_first: bool = False
+    token: str = "api_token"  # noqa: S105  # a field's name
+    fields: tuple[str, ...] = ("username", "key")
+    secret: str = "key"  # noqa: S105  # a word
+    wrong_key: str = ""
+    not_listed: str = ""
+    address_list: str = ""
+    sessions: str = ""
+    expires_early: str = ""
+    expires_early_since: str = ""
+    expires_late: str = ""
+    broken_login: BrokenLogin | None = None
+    trims_from: str = ""
+    checks_time_from: str = ""

@@ -1,0 +1,143 @@
+"""Signed calls of 4.1: what a refused one may have got wrong, from elsewhere, and long after it was signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from cartcheck.dialects.signature import Seen, signed
+from cartcheck.errors import NotApplicable, NotReached
+from cartcheck.observations.answers import CallAnswer, Mistake, SignatureTrial, SourceCall
+from cartcheck.probes.recognition import dialect_of, traits, words_of
+from cartcheck.probes.session import signing
+from cartcheck.probes.token import READ, call, first_call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cartcheck.dialects.dialect import Signer
+    from cartcheck.probes.examination import Examination
+    from cartcheck.target.store_url import StoreUrl
+
+# The store's window is 450 seconds to both sides (catalog/controller/startup/api.php, 4.1.0.4).
+WINDOW = 450
+_OLD = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Another way to sign: what it would put right, what it signs instead, and how."""
+
+    mistake: Mistake
+    value: str
+    signer: Signer
+    seen: Seen = lambda said: said
+
+
+def signature_trials(examination: Examination) -> tuple[SignatureTrial, ...]:
+    """Other signatures, tried after the right one was refused, up to the first that is taken."""
+    _only_where_signed(examination)
+    refused = examination.ask(first_call)
+    if refused.let_in:
+        return ()
+    return tuple(_until_taken(_tried(examination, way) for way in _ways(examination, refused)))
+
+
+def call_with_old_signature(examination: Examination) -> CallAnswer:
+    """A call that was signed an hour ago, if one signed now is taken."""
+    _only_where_signed(examination)
+    if not examination.ask(first_call).let_in:
+        raise NotReached("Not asked, because the store takes no signature of ours.")
+    return _signed_call(examination, _shifted(_signer(examination), -_OLD), "signed an hour ago")
+
+
+def signed_calls_from_elsewhere(examination: Examination) -> tuple[SourceCall, ...]:
+    """A signed call from each other local address."""
+    _only_where_signed(examination)
+    if not examination.other_sources:
+        raise NotReached("This machine has no second address to ask from.", "Name one with --source.")
+    session = signing(examination.credentials)
+    return tuple(
+        SourceCall(source, chosen, call(examination, session, f"signed, from {source}", source))
+        for source, chosen in examination.other_sources
+    )
+
+
+def _only_where_signed(examination: Examination) -> None:
+    if not examination.ask(traits).signed:
+        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} signs no requests.")
+
+
+def _ways(examination: Examination, refused: CallAnswer) -> Iterator[_Way]:
+    signer, store = _signer(examination), examination.target.store
+    ahead = clock_ahead(examination, refused.exchange)
+    if abs(ahead) > 1:
+        yield _Way(Mistake.CLOCK, f"{abs(ahead):.0f}", _shifted(signer, -ahead))
+    if signer.key != signer.key.strip():
+        yield _Way(Mistake.KEY, "without the blanks around it", replace(signer, key=signer.key.strip()))
+    for name in _other_cases(signer.username):
+        yield _Way(Mistake.USERNAME, name, replace(signer, username=name))
+    for host in _other_hosts(store):
+        yield _Way(Mistake.HOST, host, signer, _instead(host=host))
+    if store.path != "/":
+        yield _Way(Mistake.PATH, "/", signer, _instead(path="/"))
+
+
+def clock_ahead(examination: Examination, number: int) -> float:
+    """How many seconds our clock is ahead of the store's at an exchange, by its Date header; 0 if it has none."""
+    exchange = examination.transport.exchanges[number - 1]
+    said = exchange.reply.header("date") if exchange.reply else ""
+    try:
+        return (exchange.started - parsedate_to_datetime(said)).total_seconds()
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _other_cases(username: str) -> list[str]:
+    """The lookup ignores case, the signature does not (measured on 4.1.0.4)."""
+    others = (username.capitalize(), username.lower(), username.upper())
+    return [name for name in dict.fromkeys(others) if name != username]
+
+
+def _other_hosts(store: StoreUrl) -> list[str]:
+    """What a proxy or container behind the address may see as Host: without the port, with another www."""
+    bare = store.hostname.removeprefix("www.")
+    others = (store.hostname, bare, f"www.{bare}", f"{store.hostname}:{store.port}")
+    return [host for host in dict.fromkeys(others) if host != store.host]
+
+
+def _instead(**lines: str) -> Seen:
+    return lambda said: replace(said, **lines)
+
+
+def _shifted(signer: Signer, seconds: float) -> Signer:
+    clock: Callable[[], float] = signer.clock
+    return replace(signer, clock=lambda: clock() + seconds)
+
+
+def _signer(examination: Examination) -> Signer:
+    signer = signing(examination.credentials).signer
+    assert signer is not None
+    return signer
+
+
+def _tried(examination: Examination, way: _Way) -> SignatureTrial:
+    how = f"signed with another {way.mistake} ({way.value})"
+    return SignatureTrial(way.mistake, way.value, _signed_call(examination, way.signer, how, way.seen))
+
+
+def _signed_call(
+    examination: Examination, signer: Signer, how: str, seen: Seen = lambda said: said
+) -> CallAnswer:
+    dialect = dialect_of(examination)
+    bare = dialect.request(examination.target.store, READ, None)
+    number, reply = examination.send(signed(bare, signer, seen), f"Read the cart {how}.")
+    return CallAnswer(how, dialect.read(READ, reply, words_of(examination)), number)
+
+
+def _until_taken(trials: Iterator[SignatureTrial]) -> Iterator[SignatureTrial]:
+    for trial in trials:
+        yield trial
+        if trial.call.let_in:
+            return
