@@ -3,16 +3,20 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from cartcheck.contract.description import DescribedOperation, Example, Kind, load
-from cartcheck.paths import openapi_dir
+from cartcheck.contract.description import DescribedOperation, Example, Kind
+from tests.openapi.descriptions import LOADED, every_operation
 
-OPERATIONS = load(openapi_dir() / "opencart-3.0.yaml").operations
-EXAMPLES = [(operation, example) for operation in OPERATIONS.values() for example in operation.examples]
+EXAMPLES = [
+    (name, operation, example)
+    for name, description in LOADED.items()
+    for operation in description.operations.values()
+    for example in operation.examples
+]
 
 every_example = pytest.mark.parametrize(
     ("operation", "example"),
-    EXAMPLES,
-    ids=[f"{operation.name}-{example.name}" for operation, example in EXAMPLES],
+    [(operation, example) for _, operation, example in EXAMPLES],
+    ids=[f"{name}-{operation.name}-{example.name}" for name, operation, example in EXAMPLES],
 )
 
 
@@ -53,8 +57,8 @@ def test_refusals_of_examples_are_declared(operation: DescribedOperation, exampl
         assert any(refusal.says(text) or not refusal.texts for refusal in declared)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)
-def test_refusals_are_shown_by_examples(operation: DescribedOperation) -> None:
+@every_operation
+def test_refusals_are_shown_by_examples(name: str, operation: DescribedOperation) -> None:
     shown = [key for example in operation.examples for key in example.refused]
     hidden = {refusal.key for refusal in operation.refusals if not any(map(refusal.is_of, shown))}
     assert hidden <= {"ip", "key", "custom_field{id}"}  # what only a shop's own set-up makes
