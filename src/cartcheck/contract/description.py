@@ -177,7 +177,7 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
 
 def _refusals(raw: Any) -> Iterator[Refusal]:
     for key, entries in raw.items():
-        for entry in entries:
+        for entry in entries if not key.startswith("x-") else ():
             yield Refusal(key, Kind(entry["kind"]), tuple(entry["texts"]))
 
 
