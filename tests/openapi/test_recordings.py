@@ -95,7 +95,7 @@ def test_all_recordings_are_read(version: str) -> None:
     found = [entry for entry in ENTRIES if entry.name.removeprefix("noisy/").startswith(version)]
     seldom = {"voucher_remove", "reward_apply", "subscription_"}
     unseen = set(OPERATIONS[version]) - {entry.operation.name for entry in found}
-    assert len(found) > 80
+    assert len(found) > 60
     assert all(name.startswith(tuple(seldom)) for name in unseen)
 
 
