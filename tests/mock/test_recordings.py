@@ -9,7 +9,7 @@ from tests.mock.replay import RECORDED_KEY, RECORDINGS, Replay
 
 from cartcheck.mock import MockOptions, running_mock
 
-FILES = sorted(RECORDINGS.glob("3.*/*.har")) + sorted(RECORDINGS.glob("noisy/*/*.har"))
+FILES = sorted(RECORDINGS.glob("3.*/*.har")) + sorted(RECORDINGS.glob("noisy/3.*/*.har"))
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,16 @@ from cartcheck.php.multipart import parse_multipart
 from cartcheck.transport.exchange import Reply
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
-DESCRIPTIONS = {"2.3.0.2": "2.2", "3.0.3.9": "3.0", "4.0.2.3": "4.0.2", "4.1.0.4": "4.1"}
+DESCRIBED = {"2.0": "2.0", "2.1": "2.1", "2.2": "2.2", "2.3": "2.2", "3.0": "3.0", "4.0": "4.0.2", "4.1": "4.1"}
+FOLDERS = [
+    str(path.relative_to(RECORDINGS))
+    for path in sorted([*RECORDINGS.glob("?.*"), *RECORDINGS.glob("noisy/*")])
+    if path.name != "3.0.2.0"  # its login is broken: not described
+]
 OPERATIONS = {
-    version: load(file, version).operations
-    for version, name in DESCRIPTIONS.items()
-    if (file := openapi_dir() / f"opencart-{name}.yaml").is_file()
+    version: load(openapi_dir() / f"opencart-{DESCRIBED[version[:3]]}.yaml", version).operations
+    for version in dict.fromkeys(folder.removeprefix("noisy/") for folder in FOLDERS)
 }
-FOLDERS = [*OPERATIONS, *(f"noisy/{version}" for version in OPERATIONS)]
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ def _entries(folder: str) -> Iterator[Entry]:
 
 
 def _is_for(operation: DescribedOperation, url: str) -> bool:
-    sent = {name: values[-1] for name, values in parse_qs(urlsplit(url).query, keep_blank_values=True).items()}
+    sent = {
+        name: values[-1] for name, values in parse_qs(urlsplit(url).query, keep_blank_values=True).items()
+    }
     return {"route": operation.route, **dict(operation.fixed)}.items() <= sent.items()
 
 
@@ -73,8 +78,8 @@ def _plain(value: Any) -> Any:
     return {str(key): _plain(inner) for key, inner in value.items()} if isinstance(value, dict) else value
 
 
-ENTRIES = [entry for folder in FOLDERS for entry in _entries(folder)]
-every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.name for entry in ENTRIES])
+ENTRIES = {folder: list(_entries(folder)) for folder in FOLDERS}
+every_folder = pytest.mark.parametrize("folder", ENTRIES)
 
 
 def _told(entry: Entry) -> Verdict:
@@ -92,32 +97,43 @@ def _told(entry: Entry) -> Verdict:
 
 @pytest.mark.parametrize("version", OPERATIONS)
 def test_all_recordings_are_read(version: str) -> None:
-    found = [entry for entry in ENTRIES if entry.name.removeprefix("noisy/").startswith(version)]
-    seldom = {"voucher_remove", "reward_apply", "subscription_"}
+    found = [*ENTRIES[version], *ENTRIES.get(f"noisy/{version}", [])]
     unseen = set(OPERATIONS[version]) - {entry.operation.name for entry in found}
     assert len(found) > 60
-    assert all(name.startswith(tuple(seldom)) for name in unseen)
+    assert all(name.startswith(("voucher_remove", "reward_apply", "subscription_")) for name in unseen)
 
 
-@every_entry
-def test_an_answer_is_of_the_class_that_it_tells(entry: Entry) -> None:
-    told = _told(entry)
-    found = classify(entry.operation, entry.data, status=entry.status)
-    assert found is (None if told is Verdict.BROKEN else told)
+@every_folder
+def test_an_answer_is_of_the_class_that_it_tells(folder: str) -> None:
+    wrong = [entry.name for entry in ENTRIES[folder] if _found(entry) is not _told(entry)]
+    assert wrong == []
 
 
-@every_entry
-def test_what_is_refused_is_a_refusal_that_is_described(entry: Entry) -> None:
-    if _told(entry) is Verdict.REFUSED:
-        told = field_errors(entry.data) or {"[]": ""}
-        assert all(_is_described(entry.operation, key, text) for key, text in told.items())
+def _found(entry: Entry) -> Verdict:
+    return classify(entry.operation, entry.data, status=entry.status) or Verdict.BROKEN
 
 
-def _is_described(operation: DescribedOperation, key: str, text: str) -> bool:
-    return any(one.is_of(key) and (one.says(text) or not one.texts) for one in operation.refusals)
+@every_folder
+def test_what_is_refused_is_a_refusal_that_is_described(folder: str) -> None:
+    refused = [entry for entry in ENTRIES[folder] if _told(entry) is Verdict.REFUSED]
+    assert [entry.name for entry in refused if not _is_described(entry)] == []
 
 
-@every_entry
-def test_what_is_accepted_is_valid_by_the_description(entry: Entry) -> None:
-    if _told(entry) is Verdict.ACCEPTED:
-        assert Draft202012Validator(entry.operation.enforced_schema).is_valid(entry.form)
+def _is_described(entry: Entry) -> bool:
+    told = field_errors(entry.data) or {"[]": ""}
+    known = entry.operation.refusals
+    return all(
+        any(one.is_of(key) and (one.says(text) or not one.texts) for one in known)
+        for key, text in told.items()
+    )
+
+
+@every_folder
+def test_what_is_accepted_is_valid_by_the_description(folder: str) -> None:
+    accepted = [entry for entry in ENTRIES[folder] if _told(entry) is Verdict.ACCEPTED]
+    wrong = [
+        entry.name
+        for entry in accepted
+        if not Draft202012Validator(entry.operation.enforced_schema).is_valid(entry.form)
+    ]
+    assert wrong == []
