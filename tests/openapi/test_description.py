@@ -28,6 +28,18 @@ def test_references_are_resolved_and_keywords_beside_them_kept(tmp_path: Path) -
     assert read_document(_document(tmp_path, document))["a"] == {"type": "string", "mark": 1}
 
 
+def test_references_lead_into_other_files_from_where_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    one = {"text": {"type": "string"}, "done": {"$ref": "#/text"}, "far": {"$ref": "two.yaml#/number"}}
+    (tmp_path / "shared" / "one.yaml").write_text(yaml.safe_dump(one), encoding="utf-8")
+    (tmp_path / "shared" / "two.yaml").write_text("number: {type: integer}", encoding="utf-8")
+    document = {"a": {"$ref": "shared/one.yaml#/done", "mark": 1}, "b": {"$ref": "shared/one.yaml#/far"}}
+    assert read_document(_document(tmp_path, document)) == {
+        "a": {"type": "string", "mark": 1},
+        "b": {"type": "integer"},
+    }
+
+
 @pytest.mark.parametrize(
     ("version", "longest"), [("3.0.3.0", 32), ("3.0.3.8", 32), ("3.0.3.9", 128), ("3.0.3.10", 128), ("", 128)]
 )

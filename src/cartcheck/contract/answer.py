@@ -65,7 +65,7 @@ def _as_described(
 ) -> Answer:
     known = StoreWords(words.no_access | frozenset(reading.errors.values()))
     denied = reading.verdict is Verdict.NO_ACCESS
-    fitting = classify(operation, reading.data, known if denied else words)
+    fitting = classify(operation, reading.data, known if denied else words, status)
     verdict = reading.verdict if denied else fitting or reading.verdict
     if verdict is Verdict.NO_ACCESS and not operation.secured:
         verdict = Verdict.REFUSED  # a login: no access is what it is to refuse

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from cartcheck.dialects.dialect import StoreWords, Verdict
 
 
-def classify(operation: DescribedOperation, data: Any, words: StoreWords | None = None) -> Verdict | None:
-    """The class whose schema a decoded answer matches; None if it matches none, or more than one."""
+def classify(
+    operation: DescribedOperation, data: Any, words: StoreWords | None = None, status: int | None = None
+) -> Verdict | None:
+    """The class whose schema a decoded answer matches; None if it matches none, or more than one.
+
+    Data are None where an answer is no JSON. With the HTTP status only the classes that may come with it count.
+    """
     told = _in_english(data, words)
-    matching = [
-        verdict for verdict in operation.responses if class_validator(operation, verdict).is_valid(told)
-    ]
+    possible = [verdict for verdict in operation.responses if status in {None, *operation.statuses[verdict]}]
+    matching = [verdict for verdict in possible if class_validator(operation, verdict).is_valid(told)]
     return matching[0] if len(matching) == 1 else None
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 from cartcheck.contract.document import Schema, data_marks, enforced, read_document
 from cartcheck.dialects.dialect import Effect, Verdict
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json"
+_NO_JSON: Schema = {"type": "null"}
 _VERDICTS = {"accepted": Verdict.ACCEPTED, "refused": Verdict.REFUSED, "no-access": Verdict.NO_ACCESS}
 
 
@@ -86,13 +89,16 @@ class Parameter:
 class DescribedOperation:
     """One operation of a description.
 
-    `request_schema` is the form as it should be sent, `enforced_schema` what of it the store enforces; empty
-    where no form is read. `responses` holds one schema per class of answer.
+    `fixed` is what the path has in its query beside the route, such as 4.1's `call`. `denied` tells where the refusal
+    of access stands, "" where there is none. `request_schema` is the form as it should be sent, `enforced_schema` what
+    of it the store enforces; empty where no form is read. `responses` holds one schema per class of answer, for the
+    decoded JSON: a page has none, so its schema is that of null. `statuses` are those that a class may come with.
     """
 
     name: str
     method: str
     route: str
+    fixed: tuple[tuple[str, str], ...]
     path: str
     summary: str
     effect: Effect
@@ -106,6 +112,7 @@ class DescribedOperation:
     examples: tuple[Example, ...]
     slots: tuple[Slot, ...]
     responses: Mapping[Verdict, Schema]
+    statuses: Mapping[Verdict, frozenset[int]]
 
     def kinds(self, key: str, text: str = "") -> frozenset[Kind]:
         """Why a field may have been refused: in other words than the known ones, for any of its reasons."""
@@ -126,8 +133,9 @@ class Description:
 def load(path: Path, version: str = "") -> Description:
     """Read a description, as it holds for one OpenCart version, or for the newest it covers."""
     document = read_document(path, version)
+    usual = document.get("security", [])
     found = [
-        _operation(key, method, raw)
+        _operation(key, method, {"security": usual, **raw})
         for key, methods in document["paths"].items()
         for method, raw in methods.items()
     ]
@@ -140,15 +148,18 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
     form = raw.get("requestBody", {}).get("content", {}).get(_FORM, {})
     schema = form.get("schema", {})
     parameters = raw.get("parameters", [])
+    (_, route), *fixed = parse_qsl(urlsplit(path).query)
+    answers = list(_answers(raw))
     return DescribedOperation(
         name=raw["operationId"],
         method=method.upper(),
-        route=path.partition("route=")[2],
+        route=route,
+        fixed=tuple(fixed),
         path=path,
         summary=raw["summary"],
         effect=Effect(raw["x-opencart-effect"]),
-        denied=raw.get("x-opencart-denied", ""),
-        secured=raw.get("security") != [],
+        denied=raw.get("x-opencart-denied", "") if raw["security"] else "",
+        secured=bool(raw["security"]),
         needs=tuple(raw["x-opencart-needs"]),
         refusals=tuple(_refusals(raw["x-opencart-refusals"])),
         query=tuple(Parameter(one["name"], one.get("required", False), one["schema"]) for one in parameters),
@@ -156,13 +167,17 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
         enforced_schema=enforced(schema),
         examples=tuple(_examples(raw, parameters, form.get("examples", {}))),
         slots=tuple(_slots(parameters, schema)),
-        responses=_responses(raw),
+        responses=_by_verdict(answers),
+        statuses={
+            verdict: frozenset(status for known, status, _ in answers if known is verdict)
+            for verdict in dict.fromkeys(verdict for verdict, _, _ in answers)
+        },
     )
 
 
 def _refusals(raw: Any) -> Iterator[Refusal]:
     for key, entries in raw.items():
-        for entry in entries:
+        for entry in entries if not key.startswith("x-") else ():
             yield Refusal(key, Kind(entry["kind"]), tuple(entry["texts"]))
 
 
@@ -174,10 +189,22 @@ def _slots(parameters: list[Any], schema: Any) -> Iterator[Slot]:
         yield Slot("form", path, data)
 
 
-def _responses(raw: Any) -> dict[Verdict, Schema]:
+def _answers(raw: Any) -> Iterator[tuple[Verdict, int, Schema]]:
+    """The classes an operation may answer; no access only where some is asked for."""
+    for status, response in raw["responses"].items():
+        for media_type, content in response.get("content", {}).items():
+            schema = content["schema"]
+            for one in schema.get("oneOf", [schema]):
+                verdict = _VERDICTS.get(one.get("x-opencart-class"))
+                if verdict and (raw["security"] or verdict is not Verdict.NO_ACCESS or media_type == _JSON):
+                    yield verdict, int(status), _NO_JSON if one.get("type") == "string" else one
+
+
+def _by_verdict(answers: list[tuple[Verdict, int, Schema]]) -> dict[Verdict, Schema]:
     schemas: dict[Verdict, list[Schema]] = {}
-    for schema in raw["responses"]["200"]["content"]["application/json"]["schema"]["oneOf"]:
-        schemas.setdefault(_VERDICTS[schema["x-opencart-class"]], []).append(schema)
+    for verdict, _, schema in answers:
+        if schema not in schemas.setdefault(verdict, []):
+            schemas[verdict].append(schema)
     return {verdict: some[0] if len(some) == 1 else {"oneOf": some} for verdict, some in schemas.items()}
 
 

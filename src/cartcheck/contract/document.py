@@ -18,37 +18,49 @@ _UNTIL = "x-opencart-until"
 
 
 def read_document(path: Path, version: str = "") -> Any:
-    """The document without `$ref`, as it holds for one OpenCart version, or for the newest one."""
-    with path.open(encoding="utf-8") as file:
-        document = yaml.load(file, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
-    return _Resolver(document, version).resolve(document)
+    """The document without `$ref`, as it holds for one OpenCart version, or for the newest one.
+
+    A reference may lead into another file, whose path is relative to the file it stands in.
+    """
+    return _Resolver(version).file(path.resolve())
 
 
 class _Resolver:
     """Puts what a `$ref` points at in its place, with the keywords beside it. There are no cycles."""
 
-    def __init__(self, document: Any, version: str) -> None:
-        self._document = document
+    def __init__(self, version: str) -> None:
         self._version = _numbers(version)
-        self._known: dict[str, Any] = {}
+        self._parsed: dict[Path, Any] = {}
+        self._known: dict[tuple[Path, str], Any] = {}
 
-    def resolve(self, node: Any) -> Any:
+    def file(self, path: Path) -> Any:
+        return self._resolved(self._parse(path), path)
+
+    def _parse(self, path: Path) -> Any:
+        if path not in self._parsed:
+            with path.open(encoding="utf-8") as file:
+                self._parsed[path] = yaml.load(file, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
+        return self._parsed[path]
+
+    def _resolved(self, node: Any, file: Path) -> Any:
         if isinstance(node, list):
-            return [self.resolve(item) for item in node]
+            return [self._resolved(item, file) for item in node]
         if not isinstance(node, dict):
             return node
-        beside = {key: self.resolve(value) for key, value in node.items() if key != "$ref"}
+        beside = {key: self._resolved(value, file) for key, value in node.items() if key != "$ref"}
         if isinstance(node.get("$ref"), str):
-            return {**self._target(node["$ref"]), **beside}
+            return {**self._target(node["$ref"], file), **beside}
         return self._for_version(beside)
 
-    def _target(self, reference: str) -> Any:
-        if reference not in self._known:
-            node = self._document
-            for step in reference.removeprefix("#/").split("/"):
+    def _target(self, reference: str, file: Path) -> Any:
+        name, _, pointer = reference.partition("#/")
+        there = (file.parent / name).resolve() if name else file
+        if (there, pointer) not in self._known:
+            node = self._parse(there)
+            for step in pointer.split("/"):
                 node = node[step]
-            self._known[reference] = self.resolve(node)
-        return self._known[reference]
+            self._known[there, pointer] = self._resolved(node, there)
+        return self._known[there, pointer]
 
     def _for_version(self, node: dict[str, Any]) -> dict[str, Any]:
         for until, patch in node.get(_UNTIL, {}).items():
