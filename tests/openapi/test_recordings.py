@@ -21,7 +21,15 @@ from cartcheck.php.multipart import parse_multipart
 from cartcheck.transport.exchange import Reply
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
-DESCRIBED = {"2.0": "2.0", "2.1": "2.1", "2.2": "2.2", "2.3": "2.2", "3.0": "3.0", "4.0": "4.0.2", "4.1": "4.1"}
+DESCRIBED = {
+    "2.0": "2.0",
+    "2.1": "2.1",
+    "2.2": "2.2",
+    "2.3": "2.2",
+    "3.0": "3.0",
+    "4.0": "4.0.2",
+    "4.1": "4.1",
+}
 FOLDERS = [
     str(path.relative_to(RECORDINGS))
     for path in sorted([*RECORDINGS.glob("?.*"), *RECORDINGS.glob("noisy/*")])
