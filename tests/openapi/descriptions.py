@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cartcheck.contract.description import Description, DescribedOperation, load
+from cartcheck.contract.description import DescribedOperation, Description, load
 from cartcheck.contract.document import read_document
 from cartcheck.paths import openapi_dir
 
