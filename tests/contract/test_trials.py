@@ -151,7 +151,7 @@ def test_a_product_can_be_named():
     ("operation", "setup", "codes"),
     [
         ("coupon_apply", Setup(coupon="SPRING-2026"), {"coupon": "SPRING-2026"}),
-        ("voucher_apply", Setup(voucher="8ZQ4K1T0PA"), {"voucher": "8ZQ4K1T0PA"}),
+        ("voucher_apply", Setup(voucher="ANN-TO-BOB"), {"voucher": "ANN-TO-BOB"}),
     ],
 )
 def test_codes_can_be_named(operation, setup, codes):
@@ -167,8 +167,8 @@ def test_codes_can_be_named(operation, setup, codes):
 
 
 def test_named_codes_reach_no_report():
-    result = run(keywords="voucher_apply", codes={"voucher": "8ZQ4K1T0PA"})
-    assert "8ZQ4K1T0PA" not in to_json(result)
+    result = run(keywords="voucher_apply", codes={"voucher": "ANN-TO-BOB"})
+    assert "ANN-TO-BOB" not in to_json(result)
 
 
 def test_points_are_out_of_reach_for_good():
