@@ -21,19 +21,21 @@ NOT_KEPT = FindingType(
     ),
     remedy=(
         "Look up in the report what the store does instead of what the program expects, and change the program.",
-        "{own}",
+        "Change the shop instead: {own}",
     ),
     source="catalog/controller/api/ of OpenCart 2.0.3.1–4.1.0.4; docs/claims.md has each promise for each version",
     versions="all",
     precedence=90,
     examples=(
         Example(),
+        Example(opencart="documented", faults=("no-order-list",)),
+        Example(faults=("extension-reads-products",)),
         *(Example(opencart=version) for version in ("2.0.3.1", "2.1.0.2", "2.2.0.0", "2.3.0.2", "3.0.3.0")),
         *(Example(opencart=version) for version in ("4.0.1.1", "4.0.2.3", "4.1.0.0", "4.1.0.4")),
     ),
 )
 
-_WITHOUT_REMEDY = "Ask whoever made the extension or controller that serves the API."
+_NOT_OPENCART = "ask whoever made the extension or controller that serves the API."
 
 
 @check
@@ -54,4 +56,5 @@ def _line(claim: Claim) -> str:
 def _own(broken: list[Claim]) -> str:
     """How this version is given what it lacks: said of the first list that is not there."""
     lists = (claim.remedy for claim in broken if claim.id.endswith("-list") and claim.remedy)
-    return next(lists, _WITHOUT_REMEDY)
+    own = next(lists, _NOT_OPENCART)
+    return own[0].lower() + own[1:]

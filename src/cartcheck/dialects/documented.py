@@ -45,7 +45,7 @@ OPERATIONS = (
     Operation("customer_list", "api/customer", _READ, method="GET"),
     Operation("customer_add", "api/customer/add", _PERSISTENT),
     Operation("customer_edit", "api/customer/edit", _PERSISTENT),
-    Operation("customer_login", "api/customer/login", _READ),
+    Operation("customer_login", "api/customer/login", _SESSION),
 )
 
 _DENIED = {401, 403}

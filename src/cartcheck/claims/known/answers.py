@@ -53,7 +53,12 @@ STANDS = {
         ),
     ),
     "status-403": (
-        absent("2.0.0.0", "2.0.3.1", "2.0 has no list of addresses."),
+        absent(
+            "2.0.0.0",
+            "2.0.3.1",
+            "There is no list of addresses.",
+            "Let the web server limit who may call, or upgrade.",
+        ),
         otherwise(
             "2.1.0.0",
             "2.1.0.2",
