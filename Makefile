@@ -19,9 +19,11 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev  ## speed and memory, as ratios; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/.dev  ## write docs/findings.md anew from the catalogue
+docs: $(VENV)/.dev  ## write docs/findings.md and docs/needs.md anew from what the code says
 	$(BIN)/python -m cartcheck.findings.markdown > docs/findings.md.new
 	mv docs/findings.md.new docs/findings.md
+	$(BIN)/python -m cartcheck.needs.markdown > docs/needs.md.new
+	mv docs/needs.md.new docs/needs.md
 
 sample: $(VENV)/.installed  ## write the sample report anew
 	$(BIN)/python reports/sample.py

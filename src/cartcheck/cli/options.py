@@ -10,6 +10,11 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+def _separate(_context: click.Context, _option: click.Parameter, said: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in said.split(",") if part.strip())
+
+
 _STORE = (
     click.argument("store", metavar="URL", required=False),
     click.option("--username", help="The API user's name; else $CARTCHECK_USERNAME, else `Default`."),
@@ -55,6 +60,10 @@ _CONTRACT = (
     click.option("--seed", type=int, default=0, show_default=True, help="The seed of generated cases."),
     click.option("--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."),
 )  # fmt: skip
+_NEEDS = (
+    click.option("--needs", callback=_separate, default="", metavar="NEED,…",
+                 help="What the integration needs, such as orders:read,orders:status; `list` names all."),
+)  # fmt: skip
 
 
 def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Command]:
@@ -67,4 +76,5 @@ def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Comma
 
 
 store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
+needs_options = _all(_NEEDS)
 contract_options = _all(_CONTRACT)

@@ -57,6 +57,7 @@ def resolve_target(
         network=_network(settings),
         control=settings.control or "",
         products=settings.products or (),
+        needs=settings.needs or (),
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from cartcheck.needs.way import Way, Ways, impossible, limited
 
 OWN_TO_4_0 = (
-    "An extension made for this version, a controller of your own under catalog/controller/api/, or the database."
+    "Install an extension made for this version, write a controller of your own under catalog/controller/api/, or go to the "
+    "shop's database."
 )
-OWN_4_1 = "An extension made for 4.1, a controller of your own outside api/, or the database."
+OWN_4_1 = "Install an extension made for 4.1, write a controller of your own outside api/, or go to the shop's database."
 UPGRADE_3_0 = "Upgrade to 3.0.3.0 or newer, where the login works."
 UPGRADE_4_0 = "Upgrade to 4.0.1.0 or newer, where the login works and calls are guarded."
 

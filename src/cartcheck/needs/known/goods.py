@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from cartcheck.needs.known.eras import nowhere
 
-_OWN_CART = "The cart tells of products only what lies in it, by a product's number that the caller must know."
-_CHECKED = "The product calls of an order tell only of those that were sent, by a number that the caller must know."
+_OWN_CART = (
+    "The cart tells of products only what lies in it, by a product's number that the caller must know."
+)
+_CHECKED = (
+    "The product calls of an order tell only of those that were sent, by a number that the caller must know."
+)
 _STOCK = "The cart marks a row that is short of stock, but tells no number."
 _STOCK_4_1 = "An order's products are refused where stock is short, and no number is told."
 _NAMED = "The customer call names the customer of an order that is being made; nobody is registered by it."
@@ -21,5 +25,7 @@ WAYS = {
     "categories:read": nowhere("No call knows categories.", "No call knows categories."),
     "customers:read": nowhere(_NAMED, _NAMED),
     "customers:write": nowhere(_NAMED, _NAMED),
-    "customers:login": nowhere("No call checks a customer's password.", "No call checks a customer's password."),
+    "customers:login": nowhere(
+        "No call checks a customer's password.", "No call checks a customer's password."
+    ),
 }

@@ -18,12 +18,12 @@ from cartcheck.needs.way import impossible, limited, possible
 
 _BY_NUMBER = "One order at a time and by its number; its products, totals and history are not in the answer."
 _LOADED = (
-    "One order at a time and by its number; it is added to the caller's own cart, whose products and totals can then be read. "
-    "Customer, addresses and status are not answered."
+    "One order at a time and by its number; it is added to the caller's own cart, whose products and totals can then be "
+    "read. Customer, addresses and status are not answered."
 )
 _CHAIN = (
-    "An order is made of what calls before it put into the session: cart, customer, addresses, methods. A change replaces the "
-    "whole order."
+    "An order is made of what calls before it put into the session: cart, customer, addresses, methods. A change replaces "
+    "the whole order."
 )
 _ONE_SESSION = (
     f"{_CHAIN} Later calls of the same session change that same order, for its number stays in the session."
@@ -110,7 +110,10 @@ WAYS = {
             limits="It says success whatever the number.",
         ),
         impossible(
-            "4.1.0.0", "4.1.0.4", "Give the order a cancelled status by call=history_add.", "No call deletes orders."
+            "4.1.0.0",
+            "4.1.0.4",
+            "Give the order a cancelled status by call=history_add.",
+            "No call deletes orders.",
         ),
     ),
 }
