@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,7 @@ ca_bundle = "ca.pem"
 proxy = "http://proxy.example:3128"
 sources = ["192.0.2.10", "2001:db8::1"]
 products = [40, 43]
+needs = ["orders:read", "orders:status"]
 allow_writes = false
 wait_for_expiry = true
 [stores.test]
@@ -64,6 +66,7 @@ def test_everything_is_read_and_defaults_fill_in(tmp_path: Path) -> None:
         proxy="http://proxy.example:3128",
         sources=("192.0.2.10", "2001:db8::1"),
         products=(40, 43),
+        needs=("orders:read", "orders:status"),
         allow_writes=False,
         wait_for_expiry=True,
     )
@@ -137,3 +140,12 @@ def test_working_directory_is_looked_into(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_every_setting_of_the_file_is_in_the_example() -> None:
     assert [name for name in NAMES_IN_FILE if f"{name} =" not in _WHOLE] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("order:read", "did you mean orders:read?"), ("invoices", "there are orders:list, orders:read")],
+)
+def test_an_unknown_need_is_refused_with_those_there_are(tmp_path: Path, named: str, told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        load_config(_written(tmp_path, _shop(f'needs = ["{named}"]')))

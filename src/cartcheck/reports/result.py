@@ -8,6 +8,7 @@ from enum import StrEnum
 from cartcheck.claims.claim import Claim as Claim  # noqa: TC001  # read from the type hints when JSON is read
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Finding, Level, in_order
+from cartcheck.needs.answer import NeedAnswer as NeedAnswer  # noqa: TC001  # read from the type hints when JSON is read
 from cartcheck.transport.shown import Shown as Shown  # noqa: TC001  # read from the type hints when JSON is read
 
 SCHEMA_VERSION = "1.0"
@@ -58,6 +59,7 @@ class Result:
 
     `started` is ISO 8601 in UTC. `problems` are sentences about things that could not be done (budget spent,
     interrupted, a check that crashed). `claims` is every promise of articles and what became of it; () if not asked.
+    `needs` has an answer for each that was named.
     """
 
     cartcheck: str
@@ -75,6 +77,7 @@ class Result:
     seed: int = 0
     examined: bool = True
     claims: tuple[Claim, ...] = ()
+    needs: tuple[NeedAnswer, ...] = ()
 
     @property
     def ordered(self) -> list[Finding]:
