@@ -59,10 +59,15 @@ def product(contract: Contract) -> Product:
         if found and found.ships and found.in_stock:
             return found
     if not usable:
-        raise NotReached(
-            "No product is known that this shop sells without options.", "Name one with --product."
-        )
+        raise NotReached(_no_product(contract.examination.target.products), "Name one with --product.")
     return max(usable, key=lambda found: (found.in_stock, found.ships))
+
+
+def _no_product(named: tuple[int, ...]) -> str:
+    if not named:
+        return "No product is known that this shop sells without options."
+    numbers = ", ".join(map(str, named))
+    return f"No product named with --product ({numbers}) can be bought in this shop without options."
 
 
 def _candidates(contract: Contract) -> Iterator[int]:
@@ -75,7 +80,7 @@ def _candidates(contract: Contract) -> Iterator[int]:
 
 def _on_page(examination: Examination, route: str) -> list[int]:
     query = (("search", "a"),) if route == "product/search" else ()
-    request = Request("GET", examination.target.store.route(route, query), idempotent=True)
+    request = Request("GET", examination.target.store.route(route, query), idempotent=True, page=True)
     _, reply = examination.send(request, "Look for a product of this shop.")
     return [int(number) for number in _PRODUCT.findall(reply.text)]
 
