@@ -102,6 +102,25 @@ MAINTENANCE = FindingType(
     ),
 )
 
+HIDES_VERSION = FindingType(
+    id="store.maintenance-hides-version",
+    level=Level.ERROR,
+    summary="The shop is in maintenance mode, which hides what version it is.",
+    cause=(
+        "Pages of the shop tell some versions of 4.0 apart, and they answer 503 (Retry-After 3600) now. The API may well "
+        "work meanwhile; cartcheck does not know how to speak to it."
+    ),
+    remedy=(
+        "Open System > Settings > your store > tab Server and set Maintenance Mode to No, then run again.",
+        "Look up the version at the foot of the shop's admin.",
+    ),
+    source="OpenCart 4.0.2.3, catalog/controller/startup/maintenance.php",
+    versions="4.0.0.0–4.0.2.3",
+    confidence=0.9,
+    precedence=5,
+    examples=(Example(opencart="4.0.2.3", control=({"maintenance": True},)),),
+)
+
 CLOSES_API = FindingType(
     id="store.maintenance-closes-api",
     level=Level.ERROR,
@@ -124,6 +143,7 @@ CLOSES_API = FindingType(
 
 _BY_TROUBLE = {
     Trouble.MAINTENANCE: CLOSES_API,
+    Trouble.HIDDEN: HIDES_VERSION,
     Trouble.SERVER_ERROR: SERVER_ERROR,
     Trouble.UNKNOWN: NOT_RECOGNISED,
 }

@@ -161,3 +161,10 @@ def test_log_of_urllib3_stays_silent(raw_store, transport_to, caplog) -> None:
     with caplog.at_level("DEBUG"):
         transport_to(store.url).send(Request("GET", f"{store.url}?api_token=the-token"), purpose="")
     assert "the-token" not in caplog.text
+
+
+def test_an_address_of_the_other_family_is_not_ours_to_ask_from(raw_store, transport_to) -> None:
+    store = raw_store(answer())
+    error = _failure(transport_to(store.url), store.url, source="::1")
+    assert error.kind == Unreachable.SOURCE
+    assert "::1" in error.message

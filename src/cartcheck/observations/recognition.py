@@ -32,6 +32,7 @@ class Trouble(StrEnum):
     UNAVAILABLE = "unavailable"
     GATEWAY = "no answer behind the gateway"
     MAINTENANCE = "maintenance"
+    HIDDEN = "maintenance hides the version"
     CUT_OFF = "answers without a proper end"
     SERVER_ERROR = "server error"
     UNKNOWN = "unknown"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects.body import read_body
+from cartcheck.dialects.body import Body, read_body
 from cartcheck.dialects.dialect import Breakage, Dialect, StoreWords
+from cartcheck.dialects.edge import is_closed_page
 from cartcheck.dialects.impressions import is_error_page
 from cartcheck.dialects.plan import next_question
 from cartcheck.dialects.registry import dialects
@@ -72,14 +73,18 @@ def _unknown(examination: Examination, signs: dict[Question, Reply], numbers: li
     if cut := cut_off(examination, signs, tuple(numbers)):
         return cut
     first = read_body(signs[Question.LOGIN])
-    trouble = {
-        Breakage.BLOCKED: Trouble.BLOCKED,
-        Breakage.SERVER_ERROR: Trouble.SERVER_ERROR,
-    }.get(first.breakage or Breakage.NOT_JSON, Trouble.UNKNOWN)
+    trouble = Trouble.HIDDEN if any(map(is_closed_page, signs.values())) else _trouble(first)
     told = tuple(f"{question}: {_told(reply)}" for question, reply in signs.items())
     return Recognition(
         None, "", told, exchanges=tuple(numbers), trouble=trouble, detail="; ".join(first.messages)
     )
+
+
+def _trouble(first: Body) -> Trouble:
+    return {
+        Breakage.BLOCKED: Trouble.BLOCKED,
+        Breakage.SERVER_ERROR: Trouble.SERVER_ERROR,
+    }.get(first.breakage or Breakage.NOT_JSON, Trouble.UNKNOWN)
 
 
 def _told(reply: Reply) -> str:
