@@ -15,6 +15,7 @@ from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import CartcheckError, NotReached
 from cartcheck.php.form import parse
 from cartcheck.probes.session import new_session
+from cartcheck.probes.token import must_let_in
 
 if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
@@ -56,6 +57,7 @@ class ApiSession:
     def _open(self) -> None:
         for number in sorted(self._contract.orders):
             self.delete_order(number)  # what an order holds of the stock may be missing for the next one
+        must_let_in(self._contract.examination)
         self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
         self._state = None
 

@@ -63,16 +63,17 @@ def product(contract: Contract) -> Product:
         if found and found.ships and found.in_stock:
             return found
     if not usable:
-        raise _nothing_to_buy(tried)
+        raise _nothing_to_buy(contract.examination.target.products, tried)
     return max(usable, key=lambda found: (found.in_stock, found.ships))
 
 
-def _nothing_to_buy(tried: list[int]) -> NotReached:
-    numbers = ", ".join(map(str, tried))
-    return NotReached(
-        f"No product is known that this shop sells without options (tried: {numbers or 'none was found'}).",
-        "Name one with --product.",
-    )
+def _nothing_to_buy(named: tuple[int, ...], tried: list[int]) -> NotReached:
+    numbers = ", ".join(map(str, tried)) or "none was found"
+    if named:
+        told = f"No product named with --product ({numbers}) can be bought in this shop without options."
+        return NotReached(told, "Name another.")
+    told = f"No product is known that this shop sells without options (tried: {numbers})."
+    return NotReached(told, "Name one with --product.")
 
 
 def _candidates(contract: Contract) -> Iterator[int]:
@@ -85,7 +86,7 @@ def _candidates(contract: Contract) -> Iterator[int]:
 
 def _on_page(examination: Examination, route: str) -> list[int]:
     query = (("search", "a"),) if route == "product/search" else ()
-    request = Request("GET", examination.target.store.route(route, query), idempotent=True)
+    request = Request("GET", examination.target.store.route(route, query), idempotent=True, page=True)
     _, reply = examination.send(request, "Look for a product of this shop.")
     return [int(number) for number in _PRODUCT.findall(reply.text)]
 

@@ -73,4 +73,4 @@ def _refusal(answer: LoginAnswer) -> str:
         LoginOutcome.BAD_CREDENTIALS: "the store did not take the credentials",
         LoginOutcome.ADDRESS_NOT_LISTED: "the store does not list our address",
     }.get(answer.reading.outcome, "the login's answer was broken")
-    return f"Not asked, because {told}."
+    return f"Not asked, because {told}. `cartcheck diagnose` tells what to do."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -89,6 +90,12 @@ class Result:
         return {outcome: sum(item.outcome is outcome for item in self.items) for outcome in Outcome}
 
     @property
+    def unreached(self) -> list[tuple[str, int]]:
+        """Why items were not reached, and how many for each reason, the most frequent first."""
+        reasons = (item.detail for item in self.items if item.outcome is Outcome.NOT_REACHED)
+        return Counter(reason for reason in reasons if reason).most_common()
+
+    @property
     def exit_code(self) -> ExitCode:
         """What the run ends with: our own bug, store not examined, something found, or clear, in this order."""
         if any(item.outcome is Outcome.HARNESS_ERROR for item in self.items):
@@ -106,7 +113,8 @@ class Result:
         if broken:
             return f"A bug of cartcheck kept checks from judging: {broken.detail}"
         if not any(item.outcome in {Outcome.CLEAR, Outcome.FOUND} for item in self.items):
-            return "Nothing could be tested, so nothing is known about this store."
+            why = f": {self.unreached[0][0]}" if self.unreached else ", so nothing is known about this store."
+            return f"Nothing could be tested{why}"
         unasked = (
             item for item in self.items if item.outcome is Outcome.NOT_REACHED and item.subject == "login"
         )

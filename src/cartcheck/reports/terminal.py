@@ -47,6 +47,7 @@ _NEED_STYLES = {
     Met.NOT_KNOWN: "dim",
 }
 _WIDEST = 110  # columns; longer lines are hard to read
+_REASONS = 6  # lines about what was not reached
 _LABEL = 11  # columns that hold "  warning  "
 
 Row = tuple[Text, Text]
@@ -86,8 +87,18 @@ def _rows(result: Result, reports: Mapping[str, Path], *, ascii_only: bool) -> I
     for problem in result.problems:
         yield _label("problem", "bold yellow"), Text(one_line(problem))
     yield _label("asked"), _tally(result)
+    for reason, count in _shortened(result.unreached):
+        yield _label(""), Text(one_line(f"{plural(count, 'item')} not reached: {reason}"), "dim")
     for name, path in reports.items():
         yield _label(name), Text(one_line(str(path)))
+
+
+def _shortened(reasons: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    if len(reasons) <= _REASONS:
+        return reasons
+    rest = reasons[_REASONS - 1 :]
+    more = f"{len(rest)} other reasons, told in the report"
+    return [*reasons[: _REASONS - 1], (more, sum(count for _, count in rest))]
 
 
 def _blank() -> Row:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from cartcheck.transport.shown import Shown
 
 
+_LONGEST_MESSAGE = 300  # characters
+
+
 class Transport:
     """Sends requests to a target. Cookies and connections are kept for each local address asked from.
 
@@ -69,7 +72,7 @@ class Transport:
 
         `source` is the local address to ask from; `fresh` asks on a new connection without any cookie; `paced`
         keeps to the target's pace, and without it only to what the store asked for by Retry-After. Raises
-        BudgetSpent before sending, StoreError when the store asks to wait for too long, and StoreUnreachable
+        BudgetSpent before sending, AskedToWait when the store asks to wait for too long, and StoreUnreachable
         after the failed exchange was recorded.
         """
         try:
@@ -130,7 +133,10 @@ class Transport:
 
     def _without_secrets(self, error: StoreUnreachable) -> StoreUnreachable:
         # An address that cannot be asked is repeated whole by requests and urllib3, with its token.
-        return StoreUnreachable(self.redacted(error.message), error.next_step, kind=error.kind)
+        # Nor has the beginning of a binary stream to be told whole.
+        message = self.redacted(error.message)
+        told = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]} […]"
+        return StoreUnreachable(told, error.next_step, kind=error.kind)
 
     def _check_budget(self) -> None:
         budget = self._target.limits.budget
@@ -161,6 +167,6 @@ class Transport:
         self._redactor.observe(exchange)
         self.exchanges.append(kept(exchange))
         if exchange.reply:
-            self._pace.heed(exchange.reply)
+            self._pace.heed(exchange.reply, of_page=exchange.request.page)
         if self._on_exchange:
             self._on_exchange(self.exchanges[-1])
