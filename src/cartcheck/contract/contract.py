@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cartcheck.contract.case import Case
     from cartcheck.contract.generation import Generation
+    from cartcheck.dialects.traits import Traits
     from cartcheck.probes.examination import Examination
     from cartcheck.transport.exchange import Request
 
@@ -27,7 +28,7 @@ class Contract:
     """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
 
     `known` are the shop's own values by kind. `orders` are the numbers of the orders this run made and has not deleted,
-    `unnumbered` how many it made whose number the store did not tell.
+    `kept` those that it could only put away, `unnumbered` how many it made whose number the store did not tell.
     """
 
     def __init__(self, examination: Examination) -> None:
@@ -36,15 +37,21 @@ class Contract:
         self.words = words_of(examination)
         self._versions = examination.ask(recognition).versions
         self.described = _described(self.dialect.description, self._versions)
-        self.known: dict[str, list[Any]] = _known(examination)
+        self.known: dict[str, list[Any]] = _known(examination, self.dialect.traits)
         self.product: Product | None = None
         self.orders: set[int] = set()
+        self.kept: set[int] = set()
         self.unnumbered = 0
 
     @property
     def may_write(self) -> bool:
         """Whether operations that change the shop's data may run."""
         return self.examination.target.leave.writes
+
+    @property
+    def deletes(self) -> bool:
+        """Whether orders can be deleted."""
+        return "order_delete" in self.described
 
     @property
     def thorough(self) -> bool:
@@ -65,8 +72,10 @@ class Contract:
             raise StoreError(
                 "The store's server turned our calls away as too many.", "Run again with a slower --pace."
             )
-        if name == "login" and isinstance(answer.reading.data, dict) and "api_token" in answer.reading.data:
-            self.examination.transport.learn_secret("token", str(answer.reading.data["api_token"]))
+        told = answer.reading.data
+        if self.described[name][0].is_login and isinstance(told, dict):
+            token = str(told.get(self.dialect.traits.token, ""))
+            self.examination.transport.learn_secret("token", token)
         return answer
 
     def _answer(self, request: Request, name: str, purpose: str) -> Answer:
@@ -84,16 +93,23 @@ class Contract:
         if case.operation == "order_delete":
             self.orders.discard(to_int(str(case.query.get("order_id", ""))))
 
+    def keep(self, number: int) -> None:
+        """Remember an order that cannot be deleted and was put away."""
+        self.orders.discard(number)
+        self.kept.add(number)
+
     def learn_shop(self) -> None:
         """Find a product to buy, once; NotReached where none is known."""
         self.product = self.examination.ask(own_product)
         self.known["product_id"] = [self.product.number]
 
 
-def _known(examination: Examination) -> dict[str, list[Any]]:
+def _known(examination: Examination, traits: Traits) -> dict[str, list[Any]]:
     given = examination.credentials
+    said = (given.username, given.key)[-len(traits.fields) :]
     found = currency(examination)
-    return {"username": [given.username], "key": [given.key]} | ({"currency": [found]} if found else {})
+    known = {name: [value] for name, value in zip(traits.fields, said, strict=True)}
+    return known | ({"currency": [found]} if found else {})
 
 
 @cache
@@ -108,7 +124,7 @@ def _described(file: str, versions: str) -> Mapping[str, tuple[DescribedOperatio
     low, _, high = versions.partition("–")
     path = openapi_dir() / file
     ends = [load(path, version).operations for version in dict.fromkeys((low, high or low))]
-    return {name: _distinct([end[name] for end in ends]) for name in ends[0]}
+    return {name: _distinct([end[name] for end in ends]) for name in ends[0] if name in ends[-1]}
 
 
 def _distinct(operations: list[DescribedOperation]) -> tuple[DescribedOperation, ...]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from cartcheck.contract.document import Schema, data_marks, enforced, read_document
+from cartcheck.contract.document import Schema, data_marks, enforced, is_there, read_document
 from cartcheck.dialects.dialect import Effect, Verdict
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
+LOGIN = "login"
 _NO_JSON: Schema = {"type": "null"}
 _VERDICTS = {"accepted": Verdict.ACCEPTED, "refused": Verdict.REFUSED, "no-access": Verdict.NO_ACCESS}
 
@@ -34,12 +35,14 @@ class Refusal:
     """A refusal the store may answer.
 
     `key` is the refused field, dotted where nested, "" for a plain text and "[]" for an empty answer.
-    Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones.
+    Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones. `hides` are the
+    beginnings of fields that are not looked at where this is refused.
     """
 
     key: str
     kind: Kind
     texts: tuple[str, ...]
+    hides: tuple[str, ...] = ()
 
     def is_of(self, key: str) -> bool:
         """Whether it is about this field."""
@@ -89,10 +92,11 @@ class Parameter:
 class DescribedOperation:
     """One operation of a description.
 
-    `fixed` is what the path has in its query beside the route, such as 4.1's `call`. `denied` tells where the refusal
-    of access stands, "" where there is none. `request_schema` is the form as it should be sent, `enforced_schema` what
-    of it the store enforces; empty where no form is read. `responses` holds one schema per class of answer, for the
-    decoded JSON: a page has none, so its schema is that of null. `statuses` are those that a class may come with.
+    `fixed` is what the path has in its query beside the route, such as 4.1's `call`. `denied` tells where the
+    refusal of access stands, "" where there is none. `request_schema` is the form as it should be sent,
+    `enforced_schema` what of it the store enforces; empty where no form is read. `responses` holds one schema per
+    class of answer, for the decoded JSON: a page has none, so its schema is that of null. `statuses` are those that
+    a class may come with. `broken` names the known defect that lets calls fail in the middle.
     """
 
     name: str
@@ -112,7 +116,13 @@ class DescribedOperation:
     examples: tuple[Example, ...]
     slots: tuple[Slot, ...]
     responses: Mapping[Verdict, Schema]
+    broken: str
     statuses: Mapping[Verdict, frozenset[int]]
+
+    @property
+    def is_login(self) -> bool:
+        """Whether it is what opens a session."""
+        return self.name == LOGIN
 
     def kinds(self, key: str, text: str = "") -> frozenset[Kind]:
         """Why a field may have been refused: in other words than the known ones, for any of its reasons."""
@@ -138,6 +148,7 @@ def load(path: Path, version: str = "") -> Description:
         _operation(key, method, {"security": usual, **raw})
         for key, methods in document["paths"].items()
         for method, raw in methods.items()
+        if not method.startswith("x-") and is_there(methods.get("x-opencart-since", ""), version)
     ]
     return Description(
         document["info"]["title"], document["info"]["version"], {one.name: one for one in found}
@@ -168,6 +179,7 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
         examples=tuple(_examples(raw, parameters, form.get("examples", {}))),
         slots=tuple(_slots(parameters, schema)),
         responses=_by_verdict(answers),
+        broken=raw.get("x-opencart-broken", ""),
         statuses={
             verdict: frozenset(status for known, status, _ in answers if known is verdict)
             for verdict in dict.fromkeys(verdict for verdict, _, _ in answers)
@@ -178,7 +190,7 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
 def _refusals(raw: Any) -> Iterator[Refusal]:
     for key, entries in raw.items():
         for entry in entries if not key.startswith("x-") else ():
-            yield Refusal(key, Kind(entry["kind"]), tuple(entry["texts"]))
+            yield Refusal(key, Kind(entry["kind"]), tuple(entry["texts"]), tuple(entry.get("hides", ())))
 
 
 def _slots(parameters: list[Any], schema: Any) -> Iterator[Slot]:

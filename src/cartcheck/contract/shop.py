@@ -51,9 +51,9 @@ def currency(examination: Examination) -> str:
 def product(contract: Contract) -> Product:
     """A product of the shop that can be bought without options: one in stock that is shipped, if there is such."""
     session = ApiSession(contract, "cart_add")
-    session.prepare(())
     usable: list[Product] = []
     for candidate in islice(dict.fromkeys(_candidates(contract)), _TRIES):
+        session.prepare((), anew=bool(usable))  # 4.0 tells only of the cart as a whole whether it is shipped
         found = _bought(session, candidate)
         usable += [found] if found else []
         if found and found.ships and found.in_stock:
@@ -94,8 +94,21 @@ def _bought(session: ApiSession, number: int) -> Product | None:
     added = session.ask(Case("cart_add", Origin.EXAMPLE, "", form=form), "Look for a product to buy.")
     if added is None or added.verdict is not Verdict.ACCEPTED:
         return None
+    return _in_cart(added.reading.data, number) or _in_cart(_cart(session), number)
+
+
+def _cart(session: ApiSession) -> Any:
+    """The cart, where it is kept and not answered at once, as 4.1 does."""
     cart = session.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether it can be bought.")
-    rows: Iterator[Any] = values_at(cart.reading.data, ("products", "*")) if cart else iter(())
-    maps = (row for row in rows if isinstance(row, Mapping))
+    return cart.reading.data if cart else None
+
+
+def _in_cart(cart: Any, number: int) -> Product | None:
+    maps = (row for row in values_at(cart, ("products", "*")) if isinstance(row, Mapping))
     row = next((row for row in maps if str(row.get("product_id")) == str(number)), None)
-    return Product(number, str(row.get("shipping")) == "1", row.get("stock") is True) if row else None
+    if row is None:
+        return None
+    ships = row.get("shipping", cart.get("shipping_required"))
+    return Product(
+        number, ships is True or str(ships) == "1", row.get("stock_status", row.get("stock")) is True
+    )
