@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartcheck.contract.asked import Asked
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
 # An order takes about ten requests, and each must be deleted before the budget ends.
 _KEPT_FOR_ORDERS = 80
 
+# How calls are tried without access, by whether each request is signed.
+_HOW = {
+    False: ("without a token", "with a made-up token"),
+    True: ("without a signature", "signed with a made-up key"),
+}
+# What tells of OpenCart, not of this store.
+_FACTS = {FailureKind.DEFECT, FailureKind.ORDER_STAYS}
+
 
 def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
     """The failures of an operation, by cause; `reached` counts the classes of the answers while they come.
@@ -49,7 +58,7 @@ def tried(examination: Examination, name: str, reached: dict[str, int]) -> Itera
     yield from by_cause(trial.failures)
     if stopped is not None:
         raise stopped
-    if all(failure.kind is FailureKind.DEFECT for failure in trial.failures):
+    if all(failure.kind in _FACTS for failure in trial.failures):
         trial.check_reached()
 
 
@@ -97,13 +106,21 @@ class Trial:
         case = for_nobody(next(examples_of(self._operation)))
         dialect, store = self._contract.dialect, self._contract.examination.target.store
         made_up = made_up_session(self._contract.examination)
-        for how, session in (("without a token", None), ("with a made-up token", made_up)):
+        for how, session in zip(_HOW[dialect.traits.signed], (None, made_up), strict=True):
             request = dialect.request(store, case.operation, session, case.query_pairs, case.form_pairs)
             answer = self._contract.ask(request, case.operation, f"Contract of {case.operation}: {how}.")
-            self._count(answer)
             asked = Asked(case, self._operation, Expectation(Validity.VALID))
-            self.failures += judge_without_access(asked, answer, how)
-            if self.failures:
+            found = list(judge_without_access(asked, answer, how))
+            if answer.crashed and dialect.traits.denies_by_crash:
+                text = f"{case}, {how}: {answer.said}."
+                found = [Failure(FailureKind.DEFECT, "no-session", text, answer.exchange, case.size)]
+            self._count(
+                replace(answer, verdict=Verdict.NO_ACCESS)
+                if answer.crashed and not _is_bad(found)
+                else answer
+            )
+            self.failures += found
+            if _is_bad(found):
                 return  # who gets in without a token gets in with any
 
     def _try(self, session: ApiSession, case: Case) -> None:
@@ -137,12 +154,11 @@ class Trial:
             self._reached[name] = self._reached.get(name, 0) + count
 
     def clean_up(self) -> None:
-        """Delete the orders that were made; one that stays is a failure of its own."""
+        """Delete the orders that were made; one that stays is a failure of its own, or a fact where none can go."""
+        kind = FailureKind.ORDER_LEFT if self._contract.deletes else FailureKind.ORDER_STAYS
         for number in sorted(self._contract.orders):
-            if not self._session or not self._session.delete_order(number):
-                self.failures.append(
-                    Failure(FailureKind.ORDER_LEFT, "", f"Order {number} is still there.", 0)
-                )
+            if not self._session or not self._session.remove_order(number):
+                self.failures.append(Failure(kind, "", f"Order {number} is still there.", 0))
         left = ["An order was made whose number the store did not tell."] * self._contract.unnumbered
         self.failures += (Failure(FailureKind.ORDER_LEFT, "", text, 0) for text in left)
         self._contract.orders.clear()
@@ -157,6 +173,10 @@ class Trial:
         if self._out_of_reach:
             raise next(iter(self._out_of_reach.values()))
         raise nothing_accepted(self._contract, self._operation, self._last)
+
+
+def _is_bad(found: list[Failure]) -> bool:
+    return any(failure.kind not in _FACTS for failure in found)
 
 
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:
