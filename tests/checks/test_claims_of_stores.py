@@ -13,8 +13,9 @@ from cartcheck.findings.finding import Level
 from cartcheck.findings.finding_type import Example
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
-from cartcheck.probes.claims import PURPOSE, claims
+from cartcheck.probes.claims import claims
 from cartcheck.probes.examination import Examination
+from cartcheck.probes.promised_routes import PURPOSE
 from cartcheck.reports.result import Outcome
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Limits, Target
@@ -140,6 +141,12 @@ def test_a_list_that_the_promised_api_lacks_is_told() -> None:
     assert {claim.id for claim in told.values() if not claim.is_kept} == {"order-list"}
     assert told["order-list"].state is State.NOT_THERE
     assert "HTTP 404" in told["order-list"].does
+
+
+def test_a_token_that_never_dies_is_another_than_promised() -> None:
+    result = examined(Example(opencart="3.0.3.6", faults=("expired-token-accepted",)))
+    (life,) = [claim for claim in result.claims if claim.id == "token-life"]
+    assert (life.state, life.basis) == (State.NOT_KEPT, Basis.ASKED)
 
 
 def test_a_store_that_is_gone_is_not_reached() -> None:

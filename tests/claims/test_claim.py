@@ -67,6 +67,7 @@ def test_a_store_that_does_not_keep_what_it_should_is_told_by_its_answer(version
     assert (claim.state, claim.does) == (NOT_THERE, "It is not there: HTTP 404.")
 
 
-def test_what_was_left_alone_stays_open() -> None:
+def test_what_was_left_alone_stays_open_unless_the_version_has_something_for_it() -> None:
+    assert claim_of("order-edit", "3.0.5.1", Seen(NOT_KNOWN, "It was not asked.")).state is NOT_KEPT
     claim = claim_of("product-edit", "3.0.5.1", Seen(NOT_KNOWN, "It was not asked."))
     assert (claim.state, claim.does) == (NOT_KNOWN, "It was not asked.")

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from cartcheck.claims.claim import claims_of
 from cartcheck.findings.finding import Evidence
 from cartcheck.reports.html import admin_paths, csp_hash, to_html
 from cartcheck.reports.result import Item, Outcome, Result, StoreFacts
@@ -233,3 +234,13 @@ def test_ten_thousand_items_make_a_page_one_can_open() -> None:
         for n in range(10_000)
     )
     assert len(to_html(replace(HEALTHY, items=items))) < 3_000_000
+
+
+def test_every_promise_is_told_with_what_the_store_does_and_what_can_be_done() -> None:
+    result = replace(HEALTHY, claims=claims_of("3.0.5.1", {}))
+    text = _text(to_html(result))
+    assert "3 of 23 promises are kept." in text
+    for claim in result.claims:
+        assert all(part in text for part in (claim.call, claim.promise, claim.does))
+        assert claim.remedy.partition(" > ")[0] in text  # places in the admin are set as paths
+    assert "What articles promise" not in _text(to_html(HEALTHY))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from rich.cells import cell_len
 
+from cartcheck.claims.claim import claims_of
 from cartcheck.reports.result import Result
 from cartcheck.reports.terminal import console, print_summary
 from tests.reports.hostile import HOSTILE
@@ -120,3 +121,14 @@ def test_an_ascii_terminal_gets_ascii_signs() -> None:
 @given(RESULTS)
 def test_any_result_can_be_printed(result: Result) -> None:
     _printed(result, 60).encode("utf-8")
+
+
+def test_promises_with_the_same_fate_stand_together() -> None:
+    text = _printed(replace(HEALTHY, claims=claims_of("3.0.5.1", {})), 110)
+    assert "3 of 23 promises about the API are kept." in text
+    assert "not there: GET api/category; GET api/category/info&category_id=…" in text
+    assert text.count("No call knows categories.") == 1
+    kept = _printed(replace(HEALTHY, claims=claims_of("", {})), 110)
+    assert "23 of 23 promises about the API are kept." in kept
+    assert "kept:" not in kept
+    assert "promises" not in _printed(HEALTHY, 110)

@@ -86,7 +86,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _claim(promise: Promise, stands: Stands, seen: Seen | None) -> Claim:
-    if seen is None:
+    if seen is None or (seen.state is State.NOT_KNOWN and not _is_nowhere(stands)):
         return _made(promise, _state(stands), _told(stands), stands, Basis.KNOWN, 0)
     if seen.state is State.KEPT:
         fits = tuple(stand for stand in stands if stand.state is State.KEPT)
@@ -95,6 +95,10 @@ def _claim(promise: Promise, stands: Stands, seen: Seen | None) -> Claim:
     if not fits or seen.state is State.NOT_KNOWN:
         return _made(promise, seen.state, seen.said, stands, Basis.ASKED, seen.exchange)
     return _made(promise, _state(fits), _told(fits), fits, Basis.ASKED, seen.exchange)
+
+
+def _is_nowhere(stands: Stands) -> bool:
+    return all(stand.state is State.NOT_THERE for stand in stands)
 
 
 def _made(promise: Promise, state: State, does: str, stands: Stands, basis: Basis, exchange: int) -> Claim:
