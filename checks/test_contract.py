@@ -7,7 +7,7 @@ from cartcheck.contract.failure import FailureKind, Group
 from cartcheck.contract.names import operation_titles
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
-from cartcheck.findings.judging import check
+from cartcheck.findings.judging import applies_where, check
 
 if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
@@ -400,6 +400,12 @@ def _finding(group: Group, operation: str) -> Finding:
 
 
 def _contract_of(name: str, title: str) -> object:
+    def is_there(examination: "Examination") -> bool:
+        from cartcheck.contract.contract import has_call
+
+        return has_call(examination, name)
+
+    @applies_where(is_there)
     @check
     def keeps_its_contract(examination: "Examination", reached: dict[str, int]) -> Iterable[Finding]:
         # Loads schemathesis: when cases are generated, not when checks are listed.

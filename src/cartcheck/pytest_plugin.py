@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cartcheck.engine.given import EXAMINATION
-from cartcheck.findings.judging import is_check
+from cartcheck.findings.judging import applies, is_check
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -57,14 +57,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Subjects in the order of their ORDER, other people's tests last; checks without a store are a usage error."""
+    """Subjects in the order of their ORDER, other people's tests last, without checks that are about other stores.
+
+    Checks without a store are a usage error.
+    """
     if EXAMINATION not in config.stash:
         if items and all(is_check(getattr(item, "obj", None)) for item in items):
             raise pytest.UsageError(
                 "These are checks of a store: name it, as in `pytest checks --store URL`."
             )
         return
-    items.sort(key=_place)
+    examination = config.stash[EXAMINATION]
+    about_others = [item for item in items if not applies(getattr(item, "obj", None), examination)]
+    config.hook.pytest_deselected(items=about_others)
+    items[:] = sorted((item for item in items if item not in about_others), key=_place)
 
 
 def _place(item: pytest.Item) -> int:

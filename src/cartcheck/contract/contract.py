@@ -167,6 +167,12 @@ def contract(examination: Examination) -> Contract:
     return Contract(examination)
 
 
+def has_call(examination: Examination, name: str) -> bool:
+    """Whether the recognised generation has an operation of that name."""
+    versions = examination.ask(recognition).versions
+    return name in _described(dialect_of(examination).description, versions)
+
+
 def own_product(examination: Examination) -> Product:
     """A product of the shop; a probe, asked once."""
     return product(examination.ask(contract))

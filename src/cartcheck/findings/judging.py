@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from cartcheck.errors import NotApplicable
+from cartcheck.errors import CartcheckError, NotApplicable
 from cartcheck.findings.finding import Finding
 
-__all__ = ["NotApplicable", "check", "is_check"]
+__all__ = ["NotApplicable", "applies", "applies_where", "check", "is_check"]
 
 Judge = TypeVar("Judge", bound=Callable[..., Iterable[Finding]])
 
@@ -23,6 +23,25 @@ def check(function: Judge) -> Judge:
 
     judge.__cartcheck_check__ = True  # type: ignore[attr-defined]
     return cast("Judge", judge)
+
+
+def applies_where(holds: Callable[[Any], bool]) -> Callable[[Judge], Judge]:
+    """Marks a check that is about some stores only: where `holds` says no of the examination, it is left out of the run."""
+
+    def mark(judge: Judge) -> Judge:
+        judge.__cartcheck_applies__ = holds  # type: ignore[attr-defined]
+        return judge
+
+    return mark
+
+
+def applies(function: Any, examination: object) -> bool:
+    """Whether a check is about this store; so it is taken where that can't be told, for then the check says why."""
+    holds = getattr(function, "__cartcheck_applies__", None)
+    try:
+        return holds is None or bool(holds(examination))
+    except CartcheckError:
+        return True
 
 
 def is_check(function: Any) -> bool:
