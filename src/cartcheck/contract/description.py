@@ -178,7 +178,7 @@ def load(path: Path, version: str = "") -> Description:
         _operation(key, method, {"security": usual, **raw})
         for key, methods in document["paths"].items()
         for method, raw in methods.items()
-        if not method.startswith("x-") and is_there(methods.get("x-opencart-since", ""), version)
+        if is_there(raw.get("x-opencart-since", ""), version)
     ]
     return Description(
         document["info"]["title"], document["info"]["version"], {one.name: one for one in found}
