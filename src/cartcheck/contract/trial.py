@@ -15,7 +15,7 @@ from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
 from cartcheck.dialects.dialect import Verdict
-from cartcheck.errors import BudgetSpent, NotReached
+from cartcheck.errors import NotReached
 from cartcheck.findings.judging import NotApplicable
 from cartcheck.probes.session import made_up_session
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from cartcheck.contract.case import Case
     from cartcheck.contract.contract import Contract
     from cartcheck.probes.examination import Examination
-
-
-# An order takes about ten requests, and each must be deleted before the budget ends.
-_KEPT_FOR_ORDERS = 80
 
 
 def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
@@ -48,6 +44,7 @@ def tried(examination: Examination, name: str, reached: dict[str, int]) -> Itera
     yield from by_cause(trial.failures)
     if stopped is not None:
         raise stopped
+    examination.transport.stop.heed()
     if all(failure.kind is FailureKind.DEFECT for failure in trial.failures):
         trial.check_reached()
 
@@ -72,13 +69,6 @@ class Trial:
         name = self._operation.name
         if writes(self._contract, [name]) and not self._contract.may_write:
             raise NotApplicable("This changes the shop's data, so it needs leave: --allow-writes.")
-        if (
-            writes(self._contract, [name])
-            and self._contract.examination.transport.remaining < _KEPT_FOR_ORDERS
-        ):
-            raise BudgetSpent(
-                "Too little of the budget is left to make orders and delete them again.", "Raise --budget."
-            )
         if name == "cart_add" or any("cart_add" in example.needs for example in self._operation.examples):
             self._contract.learn_shop()
         self._session = ApiSession(self._contract, name)
@@ -131,16 +121,22 @@ class Trial:
             self._reached[name] = self._reached.get(name, 0) + count
 
     def clean_up(self) -> None:
-        """Delete the orders that were made; one that stays is a failure of its own."""
-        for number in sorted(self._contract.orders):
-            if not self._session or not self._session.delete_order(number):
-                self.failures.append(
-                    Failure(FailureKind.ORDER_LEFT, "", f"Order {number} is still there.", 0)
-                )
-        left = ["An order was made whose number the store did not tell."] * self._contract.unnumbered
-        self.failures += (Failure(FailureKind.ORDER_LEFT, "", text, 0) for text in left)
+        """Delete the orders that were made; if any stay, that is a failure which names them all."""
+        with self._contract.examination.transport.cleaning_up():
+            kept = [number for number in sorted(self._contract.orders) if not self._deleted(number)]
+        left = [_still_there(kept)] if kept else []
+        if left := left + self._contract.untold:
+            self.failures.append(Failure(FailureKind.ORDER_LEFT, "", " ".join(left), 0))
         self._contract.orders.clear()
-        self._contract.unnumbered = 0
+        self._contract.untold.clear()
+
+    def _deleted(self, number: int) -> bool:
+        if self._session is None:
+            return False
+        try:
+            return self._session.delete_order(number) or self._session.delete_order_anew(number)
+        except KeyboardInterrupt:  # a second one: the user does not want to wait for this
+            return False
 
     def check_reached(self) -> None:
         """NotReached, with the reason, where nothing valid was accepted."""
@@ -152,6 +148,12 @@ class Trial:
             raise NotReached(next(iter(self._out_of_reach.values())))
         unknown = " or ".join(dict.fromkeys(slot.data for slot in self._operation.slots)) or "fitting data"
         raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known ({self._said}).")
+
+
+def _still_there(orders: list[int]) -> str:
+    if len(orders) == 1:
+        return f"Order {orders[0]} is still there."
+    return f"Orders {', '.join(map(str, orders))} are still there."
 
 
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:
