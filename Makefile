@@ -19,9 +19,11 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev  ## speed and memory, as ratios; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/.dev  ## write docs/findings.md anew from the catalogue
+docs: $(VENV)/.dev  ## write docs/findings.md and docs/claims.md anew from the catalogue and the tables
 	$(BIN)/python -m cartcheck.findings.markdown > docs/findings.md.new
 	mv docs/findings.md.new docs/findings.md
+	$(BIN)/python -m cartcheck.claims.markdown > docs/claims.md.new
+	mv docs/claims.md.new docs/claims.md
 
 sample: $(VENV)/.installed  ## write the sample report anew
 	$(BIN)/python reports/sample.py

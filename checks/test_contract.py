@@ -30,7 +30,13 @@ VALID_REFUSED = FindingType(
     confidence=0.9,
     alternatives=("The shop's settings ask for more than usual, for instance a required custom field.",),
     precedence=60,
-    examples=(Example(faults=("refuses-valid-customer",)), Example(faults=("silent-refusal",))),
+    examples=tuple(
+        Example(faults=(name,))
+        for name in (
+            *("refuses-valid-customer", "refuses-valid-order", "refuses-valid-amount"),
+            *("refuses-to-list-payments", "silent-refusal"),
+        )
+    ),
 )
 
 INVALID_ACCEPTED = FindingType(

@@ -222,8 +222,7 @@ def _between(life: TokenLife) -> str:
 def _why(life: TokenLife, recognition: Recognition, traits: Traits) -> str:
     if (life.lived, life.died) == (59, 61):
         return traits.expires_late
-    early = recognition.dialect is not None and recognition.may_be(
-        traits.expires_early_since or recognition.dialect.versions[0], recognition.dialect.versions[-1]
-    )
+    known = recognition.dialect.versions if recognition.dialect else ()
+    early = bool(known) and recognition.may_be(traits.expires_early_since or known[0], known[-1])
     by_default = (life.lived, life.died) == (23, 25) and early
     return traits.expires_early if by_default and traits.expires_early else _WHY_OTHER

@@ -15,7 +15,7 @@ EXAMPLES = [
     for number, example in enumerate(kind.examples, 1)
 ]
 # Advice that is true of every 3.0 store.
-QUIRKS = {"login.silent-no", "login.form-only", "cors.not-offered", "token.expires"}
+QUIRKS = {"login.silent-no", "login.form-only", "cors.not-offered", "token.expires", "claims.not-kept"}
 HEALTHY = ("3.0.3.0", "3.0.3.2", "3.0.3.6", "3.0.3.7", "3.0.3.9", "3.0.4.0", "3.0.5.1")
 
 

@@ -29,7 +29,8 @@ def answered(outcome: LoginOutcome, data: object = None, address: str = "") -> L
 
 
 def judged(dialect: Dialect, answer: LoginAnswer) -> list[Finding]:
-    seen = Recognition(dialect, dialect.versions[-1], ("seen",), exchanges=(1,))
+    newest = dialect.versions[-1] if dialect.versions else ""
+    seen = Recognition(dialect, newest, ("seen",), exchanges=(1,))
     return list(login_checks.test_given_key_is_accepted(answer, None, answer, seen, dialect.traits, "erp"))
 
 

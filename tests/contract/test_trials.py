@@ -7,6 +7,8 @@ from cartcheck.contract.failure import Failure, FailureKind
 from cartcheck.contract.trial import Trial
 from cartcheck.findings.catalogue import catalogue
 from cartcheck.findings.finding import Level
+from cartcheck.mock.shop.setup import Setup
+from cartcheck.reports.document import to_json
 from cartcheck.reports.result import Outcome
 from tests.contract.trials import NEW, run
 
@@ -17,6 +19,9 @@ PERSISTENT = {"order_create", "order_replace", "order_delete", "order_history_ad
 # The calls that show each fault.
 SHOWS = {
     "refuses-valid-customer": "customer_set",
+    "refuses-valid-order": "order_create",
+    "refuses-valid-amount": "voucher_add",
+    "refuses-to-list-payments": "payment_methods_list",
     "silent-refusal": "currency_set",
     "accepts-anything": "customer_set or payment_address_set",
     "error-without-field": "customer_set or payment_address_set",
@@ -140,6 +145,36 @@ def test_a_product_can_be_named():
     (item,) = run(keywords="cart_remove", products=(999,)).items
     assert item.outcome is Outcome.NOT_REACHED
     assert "--product" in item.detail
+
+
+@pytest.mark.parametrize(
+    ("operation", "setup", "codes"),
+    [
+        ("coupon_apply", Setup(coupon="SPRING-2026"), {"coupon": "SPRING-2026"}),
+        ("voucher_apply", Setup(voucher="ANN-TO-BOB"), {"voucher": "ANN-TO-BOB"}),
+    ],
+)
+def test_codes_can_be_named(operation, setup, codes):
+    (item,) = run(keywords=operation, setup=setup, codes=codes).items
+    assert item.outcome is Outcome.CLEAR
+    assert dict(item.reached)["accepted"]
+    (item,) = run(keywords=operation, setup=setup).items
+    assert (item.outcome, "Name one with --" in item.detail) == (Outcome.NOT_REACHED, True)
+    refused = run(keywords=operation, codes=codes)
+    assert refused.items[0].outcome is Outcome.NOT_REACHED
+    assert "that was named" in refused.items[0].detail
+    assert only_defects(refused)
+
+
+def test_named_codes_reach_no_report():
+    result = run(keywords="voucher_apply", codes={"voucher": "ANN-TO-BOB"})
+    assert "ANN-TO-BOB" not in to_json(result)
+
+
+def test_points_are_out_of_reach_for_good():
+    (item,) = run(keywords="reward_apply").items
+    assert item.outcome is Outcome.NOT_REACHED
+    assert "registered customer" in item.detail
 
 
 def test_a_store_that_refuses_the_login_is_not_reached(monkeypatch):

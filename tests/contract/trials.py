@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.asked import Asked
@@ -14,14 +14,20 @@ from cartcheck.dialects.opencart_3_0 import DIALECT
 from cartcheck.engine.run import Order, examine
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
+from cartcheck.mock.shop.setup import Setup
 from cartcheck.paths import openapi_dir
 from cartcheck.reports.result import Result
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Target
 from cartcheck.transport.exchange import Reply, Request
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 FILE = openapi_dir() / "opencart-3.0.yaml"
 NEW = load(FILE, "3.0.5.1").operations
+FRESH = Setup()
+NONE: Mapping[str, str] = {}
 OLD = load(FILE, "3.0.3.8").operations
 STORE = StoreUrl.parse("https://shop.example/")
 
@@ -54,8 +60,12 @@ def run(
     budget: int = 5000,
     examples: int = 0,
     products: tuple[int, ...] = (),
+    setup: Setup = FRESH,
+    codes: Mapping[str, str] = NONE,
 ) -> Result:
-    options = MockOptions(opencart=opencart, faults=faults, display_errors=display_errors, control=control)
+    options = MockOptions(
+        opencart=opencart, faults=faults, display_errors=display_errors, control=control, setup=setup
+    )
     with running_mock(options) as base:
         target = Target(
             StoreUrl.parse(base),
@@ -64,6 +74,7 @@ def run(
             Leave(writes=writes or control),
             control=f"{base}_control" if control else "",
             products=products,
+            **codes,
         )
         order = Order("test", ("contract",), keywords=keywords, examples=examples)
         return examine(target, order)[0]

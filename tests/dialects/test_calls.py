@@ -58,14 +58,14 @@ def test_an_own_store_id_is_signed_and_not_replaced() -> None:
 @pytest.mark.parametrize("dialect", BY_GENERATION.values(), ids=BY_GENERATION)
 def test_a_credential_is_replaced_and_not_doubled(dialect) -> None:
     session = SIGNING if dialect.traits.signed else WITH_COOKIE
-    request = dialect.request(STORE, "cart_read", session)
+    request = dialect.request(STORE, dialect.traits.read, session)
     again = dialect.authorise(dialect.authorise(request, None), session)
     assert query_of(again) == query_of(request)
 
 
 @pytest.mark.parametrize("dialect", BY_GENERATION.values(), ids=BY_GENERATION)
 def test_without_a_session_nothing_secret_is_sent(dialect) -> None:
-    request = dialect.request(STORE, "cart_read", None)
+    request = dialect.request(STORE, dialect.traits.read, None)
     assert {name for name, _ in query_of(request)} <= {"route", "call"}
     assert "Cookie" not in dict(request.headers)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cartcheck.contract.description import load
-from cartcheck.contract.values import filled
 from cartcheck.contract.plan import examples_of
+from cartcheck.contract.values import filled
 from cartcheck.dialects.dialect import Session, Signer, StoreWords
 from cartcheck.dialects.registry import dialects
 from cartcheck.dialects.signs import Question
@@ -100,7 +100,9 @@ class Tour:
         for _ in range(9):
             self.ask(read)
         preflight = Request("OPTIONS", read.url, keep_cookies=False)
-        self.ask(preflight.with_header("Access-Control-Request-Method", "POST").with_header("Origin", "https://a"))
+        self.ask(
+            preflight.with_header("Access-Control-Request-Method", "POST").with_header("Origin", "https://a")
+        )
         self.ask(read, "127.0.0.9")
         self.mock.store.clock.advance(3700)
         self.ask(read)

@@ -51,4 +51,6 @@ def test_refusals_of_examples_are_declared(name: str, operation: DescribedOperat
 def test_refusals_are_shown_by_examples(name: str, operation: DescribedOperation) -> None:
     shown = [key for example in operation.examples for key in example.refused]
     hidden = [refusal for refusal in operation.refusals if not any(map(refusal.is_of, shown))]
-    assert all(Kind.DATA in operation.kinds(one.key) for one in hidden)  # what only a shop's own set-up makes
+    assert all(
+        {Kind.DATA, Kind.SHOP} & operation.kinds(one.key) for one in hidden
+    )  # what only a shop's own set-up makes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cartcheck.claims.claim import Basis, Claim
+from cartcheck.claims.stand import State
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.reports.result import Item, Outcome, Result, StoreFacts
 from cartcheck.transport.shown import Shown
@@ -74,6 +76,21 @@ def _item(number: int, text: str) -> Item:
     )
 
 
+def _claim(number: int, text: str) -> Claim:
+    state = list(State)[number % 4]
+    return Claim(
+        f"{number}{text}",
+        f"{number % 5}{text}",
+        text,
+        text,
+        state,
+        text,
+        f"Open System > {text}",
+        Basis.ASKED,
+        1,
+    )
+
+
 HOSTILE = Result(
     cartcheck=ALL,
     command=ALL,
@@ -88,4 +105,5 @@ HOSTILE = Result(
     fail_on=Level.WARNING,
     problems=TEXTS,
     seed=3,
+    claims=tuple(_claim(number, text) for number, text in enumerate(TEXTS)),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from cartcheck.claims.claim import Basis, Claim
+from cartcheck.claims.stand import State
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.reports.result import Item, Outcome, Result, StoreFacts
 from cartcheck.transport.shown import Shown
@@ -60,6 +62,18 @@ EXCHANGES = st.builds(
     failure=TEXT,
     curl=TEXT,
 )
+CLAIMS = st.builds(
+    Claim,
+    id=TEXT,
+    subject=TEXT,
+    call=TEXT,
+    promise=TEXT,
+    state=st.sampled_from(State),
+    does=TEXT,
+    remedy=TEXT,
+    basis=st.sampled_from(Basis),
+    exchange=NUMBER,
+)
 RESULTS = st.builds(
     Result,
     cartcheck=TEXT,
@@ -76,4 +90,5 @@ RESULTS = st.builds(
     problems=TEXTS,
     seed=NUMBER,
     examined=st.booleans(),
+    claims=st.lists(CLAIMS, max_size=3).map(tuple),
 )

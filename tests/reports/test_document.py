@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
+from cartcheck.claims.claim import Claim
 from cartcheck.errors import ExitCode, UsageError
 from cartcheck.findings.finding import Finding
 from cartcheck.reports.document import check, from_document, schema, to_document, to_json
@@ -77,7 +78,9 @@ def test_the_schema_is_a_schema() -> None:
     assert schema()["$id"].endswith(SCHEMA_VERSION)
 
 
-@pytest.mark.parametrize(("name", "kind"), [("finding", Finding), ("item", Item), ("exchange", Shown)])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("finding", Finding), ("item", Item), ("exchange", Shown), ("claim", Claim)]
+)
 def test_the_schema_has_every_field(name: str, kind: type[Any]) -> None:
     assert set(schema()["$defs"][name]["properties"]) == {field.name for field in fields(kind)}
 

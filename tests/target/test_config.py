@@ -30,6 +30,8 @@ ca_bundle = "ca.pem"
 proxy = "http://proxy.example:3128"
 sources = ["192.0.2.10", "2001:db8::1"]
 products = [40, 43]
+coupon = "2222"
+voucher = "GIFT"
 allow_writes = false
 wait_for_expiry = true
 [stores.test]
@@ -63,6 +65,8 @@ def test_everything_is_read(tmp_path: Path) -> None:
         proxy="http://proxy.example:3128",
         sources=("192.0.2.10", "2001:db8::1"),
         products=(40, 43),
+        coupon="2222",
+        voucher="GIFT",
         allow_writes=False,
         wait_for_expiry=True,
     )

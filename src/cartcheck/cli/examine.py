@@ -78,7 +78,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
 
 _TARGET = (
     *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
-    *("ca_bundle", "proxy", "sources", "control", "products"),
+    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher"),
 )
 
 
@@ -103,10 +103,10 @@ def _ask() -> Callable[[str, bool], str] | None:
 
 
 def _command(verb: str, given: dict[str, Any], store: str) -> str:
-    """The call as it can be printed: without the key, also where it was pasted with the address."""
+    """The call as it can be printed: without the key, also where it was pasted with the address, and without codes."""
     said: list[str] = ["cartcheck", verb, store]
     for name, value in given.items():
-        if name in {"store", "key"} or value is None or value is False or value in ("", ()):
+        if name in _UNSAID or value is None or value is False or value in ("", ()):
             continue
         if name == "proxy":
             said += ["--proxy", re.sub(r"//[^/]*@", "//", value)]  # its password stays out
@@ -115,6 +115,7 @@ def _command(verb: str, given: dict[str, Any], store: str) -> str:
     return shlex.join(part for part in said if part)
 
 
+_UNSAID = {"store", "key", "coupon", "voucher"}
 _SPELLED = {"folder": "--reports", "sources": "--source", "products": "--product", "as_json": "--json"}
 _DEFAULTS: dict[str, Any] = {"fail_on": "warning", "folder": Path("reports"), "examples": 0, "seed": 0}
 

@@ -7,7 +7,6 @@ import sys
 
 import click
 
-from cartcheck import __version__
 from cartcheck.cli.demo import demo
 from cartcheck.cli.examine import check, contract, diagnose
 from cartcheck.cli.explain import explain, list_findings
@@ -22,10 +21,25 @@ examined, 4 a bug of cartcheck itself.
 """
 
 
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from cartcheck import __version__
+
+        click.echo(f"cartcheck, version {__version__}")
+        context.exit()
+
+
 @click.group(
     epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(__version__, prog_name="cartcheck")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
 def commands() -> None:
     """Tell whether a program can work with an OpenCart store's API, and if not, why and what to change."""
 
@@ -72,6 +86,8 @@ def _hint(error: click.ClickException) -> str:
 
 def _our_bug(error: Exception) -> str:
     import traceback  # only when something broke
+
+    from cartcheck import __version__
 
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{place.filename.rpartition('/')[2]}:{place.lineno}"

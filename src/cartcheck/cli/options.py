@@ -57,6 +57,8 @@ _CONTRACT = (
                  help="Generated cases for each operation beyond examples and boundary values."),
     click.option("--seed", type=int, default=0, show_default=True, help="The seed of generated cases."),
     click.option("--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."),
+    click.option("--coupon", metavar="CODE", help="A coupon of the shop to try; tried only, not used up."),
+    click.option("--voucher", metavar="CODE", help="A gift voucher of the shop to try; its balance stays."),
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ class Asked:
     """A case as it was sent.
 
     The calls it needs were all accepted before. `own` says that every value in it that depends on the shop's data is
-    known to be the shop's; `ships` that something in the cart is known to need shipping.
+    known to be the shop's; `ships` that something in the cart is known to need shipping; `cart_faulty` that the store
+    itself says, when the cart is read, that something is wrong with it.
     """
 
     case: Case
@@ -24,3 +25,4 @@ class Asked:
     expected: Expectation
     own: bool = False
     ships: bool = False
+    cart_faulty: bool = False

@@ -28,7 +28,8 @@ class Origin(StrEnum):
 class Case:
     """A request to an operation as nested values, and the calls it needs before it.
 
-    `refused` are the keys a store must refuse an example with, empty where the schema alone says what is valid.
+    `refused` are the keys a store must refuse an example with, empty where the schema alone says what is valid. `ships`:
+    only where something in the cart is to be shipped.
     """
 
     operation: str
@@ -39,6 +40,7 @@ class Case:
     needs: tuple[str, ...] = ()
     refused: frozenset[str] = frozenset()
     depends: bool = False
+    ships: bool = False
     positive: bool = True
 
     @property

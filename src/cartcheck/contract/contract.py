@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
+from cartcheck.contract.limits import accepted_amount
 from cartcheck.contract.shop import Product, currency, product
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.errors import BudgetSpent, NotApplicable, StoreError
@@ -50,6 +51,15 @@ class Contract:
     def may_write(self) -> bool:
         """Whether operations that change the shop's data may run."""
         return self.examination.target.leave.writes
+
+    @property
+    def ships(self) -> bool:
+        """Whether the shop sells something that is to be shipped; so it is taken until a product is known."""
+        return self.product is None or self.product.ships
+
+    def needed(self, needs: tuple[str, ...]) -> tuple[str, ...]:
+        """Of the calls that come before another, those that this shop has a use for."""
+        return tuple(need for need in needs if self.ships or not self.described[need][0].ships)
 
     @property
     def thorough(self) -> bool:
@@ -102,12 +112,25 @@ class Contract:
         """Find a product to buy, once; NotReached where none is known."""
         self.product = self.examination.ask(own_product)
         self.known["product_id"] = [self.product.number]
+        if self.product.pieces:
+            self.known["quantity"] = [self.product.pieces]
+
+    def learn_amount(self) -> None:
+        """Find an amount for a gift voucher, once; the description's own where the shop told no limits."""
+        amount = self.examination.ask(voucher_amount)
+        if amount:
+            self.known["amount"] = [amount]
 
 
 def _known(examination: Examination) -> dict[str, list[Any]]:
     given = examination.credentials
-    found = currency(examination)
-    return {"username": [given.username], "key": [given.key]} | ({"currency": [found]} if found else {})
+    target = examination.target
+    for kind, code in (("coupon", target.coupon), ("voucher", target.voucher)):
+        examination.transport.learn_secret(kind, code)
+    named = {"currency": currency(examination), "coupon": target.coupon, "voucher": target.voucher}
+    return {"username": [given.username], "key": [given.key]} | {
+        kind: [value] for kind, value in named.items() if value
+    }
 
 
 @cache
@@ -147,3 +170,8 @@ def contract(examination: Examination) -> Contract:
 def own_product(examination: Examination) -> Product:
     """A product of the shop; a probe, asked once."""
     return product(examination.ask(contract))
+
+
+def voucher_amount(examination: Examination) -> float | int | None:
+    """What a gift voucher of the shop may cost; a probe, asked once."""
+    return accepted_amount(examination.ask(contract))

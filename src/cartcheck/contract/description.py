@@ -22,11 +22,24 @@ _VERDICTS = {"accepted": Verdict.ACCEPTED, "refused": Verdict.REFUSED, "no-acces
 
 
 class Kind(StrEnum):
-    """Why a store refuses: the request's own fields, something missing before it, or the shop's data."""
+    """Why a store refuses: the request's own fields, something missing before it, or the shop's data.
+
+    DATA is about a value that was sent, and another one would do; SHOP is about the shop's own set-up, and nothing that
+    could be sent would do.
+    """
 
     INPUT = "input"
     STATE = "state"
     DATA = "data"
+    SHOP = "shop"
+
+
+class Shown(StrEnum):
+    """By what a refusal of the kind SHOP can be told from one without a reason."""
+
+    WORDS = ""  # by its words alone
+    EMPTY_LIST = "empty list"  # that stands beside it
+    CART_READ = "cart_read"  # which says of the same cart that something is wrong with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +47,15 @@ class Refusal:
     """A refusal the store may answer.
 
     `key` is the refused field, dotted where nested, "" for a plain text and "[]" for an empty answer.
-    Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones.
+    Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones. `shown` and
+    `see`, where in the admin it is set, belong to the kind SHOP.
     """
 
     key: str
     kind: Kind
     texts: tuple[str, ...]
+    shown: Shown = Shown.WORDS
+    see: str = ""
 
     def is_of(self, key: str) -> bool:
         """Whether it is about this field."""
@@ -52,7 +68,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A request to try: accepted after `needs`, or refused with the keys and texts of `refused`."""
+    """A request to try: accepted after `needs`, or refused with the keys and texts of `refused`.
+
+    `ships`: only where something in the cart is to be shipped.
+    """
 
     name: str
     summary: str
@@ -60,6 +79,7 @@ class Example:
     form: Mapping[str, Any]
     needs: tuple[str, ...]
     refused: Mapping[str, str]
+    ships: bool = False
 
     @property
     def depends(self) -> bool:
@@ -93,6 +113,7 @@ class DescribedOperation:
     of access stands, "" where there is none. `request_schema` is the form as it should be sent, `enforced_schema` what
     of it the store enforces; empty where no form is read. `responses` holds one schema per class of answer, for the
     decoded JSON: a page has none, so its schema is that of null. `statuses` are those that a class may come with.
+    `ships`: it is about shipping, and does nothing for a cart with nothing to ship.
     """
 
     name: str
@@ -113,12 +134,21 @@ class DescribedOperation:
     slots: tuple[Slot, ...]
     responses: Mapping[Verdict, Schema]
     statuses: Mapping[Verdict, frozenset[int]]
+    ships: bool = False
 
-    def kinds(self, key: str, text: str = "") -> frozenset[Kind]:
+    def reasons(self, key: str, text: str = "") -> list[Refusal]:
         """Why a field may have been refused: in other words than the known ones, for any of its reasons."""
         about = [refusal for refusal in self.refusals if refusal.is_of(key)]
-        told = [refusal for refusal in about if refusal.says(text)]
-        return frozenset(refusal.kind for refusal in told or about)
+        return [refusal for refusal in about if refusal.says(text)] or about
+
+    def kinds(self, key: str, text: str = "") -> frozenset[Kind]:
+        """The kinds of these reasons."""
+        return frozenset(refusal.kind for refusal in self.reasons(key, text))
+
+    def see(self, errors: Mapping[str, str]) -> str:
+        """Where in the shop's admin it is set what these refusals may come of, or ""."""
+        found = (one.see for key, text in errors.items() for one in self.reasons(key, text))
+        return next((see for see in found if see), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +202,15 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
             verdict: frozenset(status for known, status, _ in answers if known is verdict)
             for verdict in dict.fromkeys(verdict for verdict, _, _ in answers)
         },
+        ships=raw.get("x-opencart-ships", False),
     )
 
 
 def _refusals(raw: Any) -> Iterator[Refusal]:
     for key, entries in raw.items():
         for entry in entries if not key.startswith("x-") else ():
-            yield Refusal(key, Kind(entry["kind"]), tuple(entry["texts"]))
+            shown = Shown(entry.get("shown", ""))
+            yield Refusal(key, Kind(entry["kind"]), tuple(entry["texts"]), shown, entry.get("see", ""))
 
 
 def _slots(parameters: list[Any], schema: Any) -> Iterator[Slot]:
@@ -226,10 +258,10 @@ def _examples(raw: Any, parameters: list[Any], forms: Any) -> Iterator[Example]:
 
 def _example(name: str, raw: Any, parts: list[Any], query: Any, form: Any) -> Example:
     merged = {key: value for part in parts for key, value in part.items()}
-    needs = merged.get("x-opencart-needs", raw["x-opencart-needs"])
-    return Example(
-        name, merged.get("summary", ""), query, form, tuple(needs), merged.get("x-opencart-refused", {})
-    )
+    needs = tuple(merged.get("x-opencart-needs", raw["x-opencart-needs"]))
+    refused = merged.get("x-opencart-refused", {})
+    ships = merged.get("x-opencart-ships", raw.get("x-opencart-ships", False) and "cart_add" in needs)
+    return Example(name, merged.get("summary", ""), query, form, needs, refused, ships)
 
 
 def _fits(template: str, text: str) -> bool:

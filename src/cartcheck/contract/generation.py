@@ -145,6 +145,7 @@ def _case(operation: DescribedOperation, case: Any, origin: Origin) -> Case:
         query=query,
         form=form,
         needs=operation.needs,
+        ships=operation.ships and "cart_add" in operation.needs,
         positive=case.meta.generation.mode.is_positive,
     )
 

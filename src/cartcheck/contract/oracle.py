@@ -89,7 +89,7 @@ def _fields_to_refuse(asked: Asked) -> frozenset[str]:
 
 def _refused(asked: Asked, answer: Answer) -> Iterator[Failure]:
     for key, text in answer.errors.items():
-        if not is_explicable(asked, key, text):
+        if not is_explicable(asked, answer, key, text):
             yield _failure(FailureKind.VALID_REFUSED, key, asked, answer, field=_in_words(key))
     if asked.expected.validity is Validity.INVALID:
         yield from _not_named(asked, answer)

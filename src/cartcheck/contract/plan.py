@@ -22,6 +22,8 @@ def cases_for(contract: Contract, name: str) -> list[Case]:
     """The cases in the order they are sent: those that need the same calls before them stand together."""
     operation = contract.described[name][0]
     cases = [*examples_of(operation), *_boundaries(contract, operation), *_generated(contract, operation)]
+    if not contract.ships:
+        cases = [case for case in cases if not case.ships]
     if not contract.may_write:
         cases = [case for case in cases if not writes(contract, case.needs)]
     groups: dict[tuple[str, ...], list[Case]] = {operation.needs: []}
@@ -47,6 +49,7 @@ def examples_of(operation: DescribedOperation) -> Iterator[Case]:
             needs=example.needs,
             refused=frozenset(example.refused),
             depends=example.depends,
+            ships=example.ships,
         )
 
 

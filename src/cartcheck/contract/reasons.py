@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.contract.answer import EMPTY, Answer
-from cartcheck.contract.description import Kind
+from cartcheck.contract.description import Kind, Shown
 from cartcheck.contract.expectation import Validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cartcheck.contract.asked import Asked
+    from cartcheck.contract.description import Refusal
 
 
-def is_explicable(asked: Asked, key: str, text: str) -> bool:
+def is_explicable(asked: Asked, answer: Answer, key: str, text: str) -> bool:
     """Whether something may be wrong that this key is about: in the input, in the session, or in the shop's data."""
     kinds = asked.operation.kinds(key, text)
+    if shop_says_no(asked, answer, key, text) is not None:
+        return True
     if key in asked.case.refused or (not kinds and _may_be_another_name(asked, key)):
         return True
     if Kind.INPUT in kinds and any(is_about(key, field) for field in asked.expected.suspect):
@@ -24,6 +27,19 @@ def is_explicable(asked: Asked, key: str, text: str) -> bool:
     if Kind.DATA in kinds and (not asked.own or _is_shops_rule(asked, key)):
         return True
     return Kind.STATE in kinds and key == EMPTY and not asked.ships
+
+
+def shop_says_no(asked: Asked, answer: Answer, key: str, text: str) -> Refusal | None:
+    """The reason, if it is one that only the shop's own set-up makes, and if the store shows that it is so."""
+    reasons = asked.operation.reasons(key, text)
+    return next((one for one in reasons if one.kind is Kind.SHOP and _is_shown(one, asked, answer)), None)
+
+
+def _is_shown(reason: Refusal, asked: Asked, answer: Answer) -> bool:
+    if reason.shown is Shown.EMPTY_LIST:
+        data = answer.reading.data
+        return isinstance(data, dict) and any(value == [] for value in data.values())
+    return asked.cart_faulty if reason.shown is Shown.CART_READ else True
 
 
 def _may_be_another_name(asked: Asked, key: str) -> bool:

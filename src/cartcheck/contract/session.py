@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.asked import Asked
 from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.description import Shown
 from cartcheck.contract.document import data_marks
 from cartcheck.contract.expectation import expectation
 from cartcheck.contract.seen import query_seen
@@ -18,6 +19,7 @@ from cartcheck.probes.session import new_session
 if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.contract import Contract
+    from cartcheck.contract.description import DescribedOperation
     from cartcheck.dialects.dialect import Session
     from cartcheck.transport.exchange import Request
 
@@ -39,6 +41,7 @@ class ApiSession:
 
     def prepare(self, needs: tuple[str, ...], *, anew: bool = False) -> None:
         """A session in which the calls of `needs` were accepted, in this order; NotReached where one was not."""
+        needs = self._contract.needed(needs)
         if self._state == needs and self._has_order(needs) and not anew:
             return
         self._open()
@@ -63,7 +66,11 @@ class ApiSession:
         answer = self.ask(filled(case, operation, self.known), f"Prepare {self.name}: {operation.summary}.")
         if answer is None or answer.verdict is not Verdict.ACCEPTED:
             said = answer.said if answer else "it would touch what is not our own"
-            raise NotReached(f"{need}, which has to come before {self.name}, did not work: {said}.")
+            see = operation.see(answer.errors) if answer else ""
+            raise NotReached(
+                f"{need}, which has to come before {self.name}, did not work: {said}.",
+                f"See {see}." if see else "",
+            )
         if not self._has_order((need,)):
             raise NotReached("The store did not tell the number of the order that it made.")
 
@@ -76,10 +83,17 @@ class ApiSession:
             return None
         self.disturbed = True
         expected = expectation(self._described, self._request(sent))
-        product = self._contract.product
-        own = is_own(sent, operation, self.known) and (product is None or product.in_stock)
-        ships = product is not None and product.ships and "cart_add" in case.needs
-        return Asked(sent, operation, expected, own, ships), answer
+        own = is_own(sent, operation, self.known)
+        ships = self._contract.product is not None and self._contract.ships and "cart_add" in case.needs
+        return Asked(sent, operation, expected, own, ships, self._cart_is_faulty(operation, answer)), answer
+
+    def _cart_is_faulty(self, operation: DescribedOperation, answer: Answer) -> bool:
+        """Whether the store itself finds fault with the cart, where a refusal may be about that."""
+        reasons = (one for key, text in answer.errors.items() for one in operation.reasons(key, text))
+        if answer.verdict is not Verdict.REFUSED or all(one.shown is not Shown.CART_READ for one in reasons):
+            return False
+        read = self.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether the cart is why it was refused.")
+        return read is not None and isinstance(read.reading.data, dict) and "error" in read.reading.data
 
     def ask(self, case: Case, purpose: str) -> Answer | None:
         """The answer to a case as it stands; None, and nothing is sent, if it would touch foreign records."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.session import ApiSession
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cartcheck.contract.contract import Contract
     from cartcheck.probes.examination import Examination
 
-_ENOUGH = 10  # pieces: more than any case buys, together with what the order before it holds
+_ENOUGH = 10  # times the least: more than any case buys, together with what the order before it holds
 _TRIES = 6  # products put into a cart until one can be bought without options
 
 # What themes write: links, the buttons' cart.add('40'), hidden fields (catalog/view/theme/default, 3.0.5.1).
@@ -32,11 +32,15 @@ _CURRENCY = re.compile(r"currency=([A-Za-z]{3})\b")
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product that was put into a cart: whether it is shipped, and whether the shop has enough of it."""
+    """A product that was put into a cart: whether it is shipped, and whether the shop has enough of it.
+
+    `pieces` are how many to buy where the usual number is too few or too many for the shop, else 0.
+    """
 
     number: int
     ships: bool
     in_stock: bool
+    pieces: int = 0
 
 
 def currency(examination: Examination) -> str:
@@ -51,18 +55,24 @@ def currency(examination: Examination) -> str:
 def product(contract: Contract) -> Product:
     """A product of the shop that can be bought without options: one in stock that is shipped, if there is such."""
     session = ApiSession(contract, "cart_add")
-    session.prepare(())
     usable: list[Product] = []
-    for candidate in islice(dict.fromkeys(_candidates(contract)), _TRIES):
+    tried = list(islice(dict.fromkeys(_candidates(contract)), _TRIES))
+    for candidate in tried:
         found = _bought(session, candidate)
         usable += [found] if found else []
         if found and found.ships and found.in_stock:
             return found
     if not usable:
-        raise NotReached(
-            "No product is known that this shop sells without options.", "Name one with --product."
-        )
+        raise _nothing_to_buy(tried)
     return max(usable, key=lambda found: (found.in_stock, found.ships))
+
+
+def _nothing_to_buy(tried: list[int]) -> NotReached:
+    numbers = ", ".join(map(str, tried))
+    return NotReached(
+        f"No product is known that this shop sells without options (tried: {numbers or 'none was found'}).",
+        "Name one with --product.",
+    )
 
 
 def _candidates(contract: Contract) -> Iterator[int]:
@@ -89,13 +99,51 @@ def _stand_ins(contract: Contract) -> Iterator[int]:
 
 
 def _bought(session: ApiSession, number: int) -> Product | None:
-    """The product as the cart shows it, if it got there."""
-    form = {"product_id": number, "quantity": _ENOUGH}
+    """The product as the cart shows it, if it got there: in the usual number, or in one that the shop lets one buy."""
+    one = _in_cart(session, number, 1)
+    if one is None:
+        return None
+    few = _at_least(session, one)
+    many = _in_cart(session, number, _ENOUGH * few.pieces)
+    if many and many.in_stock:
+        return many.product(0 if few is one else few.pieces)
+    return few.product(few.pieces)
+
+
+def _at_least(session: ApiSession, one: _Row) -> _Row:
+    """One piece, or as many as the shop asks for at least, as far as that could be read."""
+    found = (_in_cart(session, one.number, pieces) for pieces in one.least)
+    return next((row for row in found if row and not row.least), one)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A product in the cart; `least` are the numbers in what the shop says of too few pieces, the likeliest first."""
+
+    number: int
+    pieces: int
+    ships: bool
+    in_stock: bool
+    least: tuple[int, ...]
+
+    def product(self, pieces: int) -> Product:
+        """The product, with how many to buy."""
+        return Product(self.number, self.ships, self.in_stock, pieces)
+
+
+def _in_cart(session: ApiSession, number: int, pieces: int) -> _Row | None:
+    """So many pieces of a product, and nothing else, in a cart."""
+    session.prepare((), anew=True)
+    form = {"product_id": number, "quantity": pieces}
     added = session.ask(Case("cart_add", Origin.EXAMPLE, "", form=form), "Look for a product to buy.")
     if added is None or added.verdict is not Verdict.ACCEPTED:
         return None
     cart = session.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether it can be bought.")
-    rows: Iterator[Any] = values_at(cart.reading.data, ("products", "*")) if cart else iter(())
-    maps = (row for row in rows if isinstance(row, Mapping))
-    row = next((row for row in maps if str(row.get("product_id")) == str(number)), None)
-    return Product(number, str(row.get("shipping")) == "1", row.get("stock") is True) if row else None
+    data = cart.reading.data if cart else {}
+    rows = (row for row in values_at(data, ("products", "*")) if isinstance(row, Mapping))
+    row = next((row for row in rows if str(row.get("product_id")) == str(number)), None)
+    if row is None:
+        return None
+    remarks = " ".join(map(str, values_at(data, ("error", "minimum", "*"))))
+    least = tuple(int(told) for told in reversed(re.findall(r"\d{1,9}", remarks)))
+    return _Row(number, pieces, str(row.get("shipping")) == "1", row.get("stock") is True, least)

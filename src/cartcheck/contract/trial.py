@@ -12,6 +12,7 @@ from cartcheck.contract.expectation import Expectation, Validity
 from cartcheck.contract.failure import Failure, FailureKind, Group, by_cause
 from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.plan import cases_for, examples_of, writes
+from cartcheck.contract.reach import nothing_accepted
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
 from cartcheck.dialects.dialect import Verdict
@@ -60,8 +61,8 @@ class Trial:
         self._reached = reached
         self._session: ApiSession | None = None
         self._wears_out = False
-        self._said = ""
-        self._out_of_reach: dict[tuple[str, ...], str] = {}
+        self._last: Answer | None = None
+        self._out_of_reach: dict[tuple[str, ...], NotReached] = {}
         self.failures: list[Failure] = []
 
     def run(self) -> None:
@@ -71,6 +72,10 @@ class Trial:
             raise NotApplicable("This changes the shop's data, so it needs leave: --allow-writes.")
         if name == "cart_add" or any("cart_add" in example.needs for example in self._operation.examples):
             self._contract.learn_shop()
+        if name == "voucher_add" or any(
+            "voucher_add" in example.needs for example in self._operation.examples
+        ):
+            self._contract.learn_amount()
         self._session = ApiSession(self._contract, name)
         self._without_access()
         for case in cases_for(self._contract, name):
@@ -98,11 +103,12 @@ class Trial:
             session.prepare(case.needs, anew=self._wears_out and session.disturbed)
             sent = self._sent(session, case)
         except NotReached as error:
-            self._out_of_reach.setdefault(case.needs, str(error))
+            self._out_of_reach.setdefault(case.needs, error)
             return
         if sent is not None:
             self._count(sent[1])
-            self._said = self._said if sent[0].case.refused else sent[1].said
+            if not sent[0].case.refused:
+                self._last = sent[1]
             self.failures += judge(*sent)
 
     def _sent(self, session: ApiSession, case: Case) -> tuple[Asked, Answer] | None:
@@ -145,9 +151,8 @@ class Trial:
         if writes(self._contract, self._operation.needs) and not self._contract.may_write:
             raise NotReached("It needs an order of our own to be accepted.", "Allow one with --allow-writes.")
         if self._out_of_reach:
-            raise NotReached(next(iter(self._out_of_reach.values())))
-        unknown = " or ".join(dict.fromkeys(slot.data for slot in self._operation.slots)) or "fitting data"
-        raise NotReached(f"Nothing valid was accepted: no {unknown} of this shop is known ({self._said}).")
+            raise next(iter(self._out_of_reach.values()))
+        raise nothing_accepted(self._contract, self._operation, self._last)
 
 
 def _still_there(orders: list[int]) -> str:

@@ -24,7 +24,7 @@ _FOREIGN = {"order_id", "customer_id", "affiliate_id"}
 _CREDENTIALS = (Slot("form", ("username",), "username"), Slot("form", ("key",), "key"))
 
 # What cannot be wrong, or is not checked by any version: no reason for a refusal.
-_HARMLESS = {"customer_group_id", "voucher_theme_id", "order_status_id", "affiliate_id", "option"}
+_HARMLESS = {"customer_group_id", "voucher_theme_id", "order_status_id", "affiliate_id", "option", "quantity"}
 
 
 def values_at(data: Any, path: Sequence[str]) -> Iterator[Any]:
@@ -69,7 +69,9 @@ def filled(case: Case, operation: DescribedOperation, known: Known) -> Case:
 
 def _filled(data: Any, slot: Slot, operation: DescribedOperation, own: Any) -> Any:
     stand_ins = {
-        str(value) for example in _good(operation) for value in values_at(_part(example, slot), slot.path)
+        str(value)
+        for example in _good(operation) or _unrefused(operation)
+        for value in values_at(_part(example, slot), slot.path)
     }
     return replaced_at(data, slot.path, lambda value: own if str(value) in stand_ins else value)
 
@@ -80,8 +82,13 @@ def _slots(operation: DescribedOperation) -> tuple[Slot, ...]:
 
 def _good(operation: DescribedOperation) -> list[Example]:
     """The examples that a store takes once its own values stand in them."""
-    usual = (example for example in operation.examples if not example.refused)
+    usual = _unrefused(operation)
     return [example for example in usual if not example.depends or not operation.secured]
+
+
+def _unrefused(operation: DescribedOperation) -> list[Example]:
+    """Those that a store takes if it has such data: a coupon that its owner named, for instance."""
+    return [example for example in operation.examples if not example.refused]
 
 
 def _part(example: Example, slot: Slot) -> Any:

@@ -147,7 +147,7 @@ class Dialect(Protocol):
 
     generation: str
     description: str  # file name in openapi/
-    versions: tuple[str, ...]  # in release order
+    versions: tuple[str, ...]  # in release order; () where no release of OpenCart speaks it
     operations: Mapping[str, Operation]
     traits: Traits
 
@@ -184,3 +184,8 @@ class Dialect(Protocol):
 
     def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
         """The class of an answer to an operation, with its data, its refused fields or what broke it."""
+
+
+def name_of(dialect: Dialect) -> str:
+    """What it is called at the beginning of a sentence: `OpenCart 3.0`, `The documented API`."""
+    return f"OpenCart {dialect.generation}" if dialect.versions else f"The {dialect.generation} API"

@@ -69,6 +69,11 @@ def is_forbidden(reply: Reply | None) -> bool:
     return reply is not None and reply.status == 403 and bool(field_errors(read_body(reply).data).get(""))
 
 
+def refused_by(reply: Reply | None, status: int) -> dict[str, str]:
+    """The errors of a refusal in JSON with that status, by field; empty for anything else."""
+    return field_errors(read_body(reply).data) if reply is not None and reply.status == status else {}
+
+
 def separator(signs: Signs) -> str:
     """What stands before a method in this store's routes: `|` to 4.0.1, `.` from 4.0.2, "" if nothing shows it."""
     # A page repeats the route it was asked for, so the answer about common/cart.info tells nothing by its links.

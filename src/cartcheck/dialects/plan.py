@@ -11,6 +11,7 @@ from cartcheck.dialects.impressions import (
     is_page,
     looks_like_4,
     php_sessions,
+    refused_by,
     separator,
     sets_cookie,
     usable,
@@ -43,6 +44,11 @@ def _sessions_are_unclear(signs: Signs) -> bool:
     return own is None or (own and not sets_cookie(signs, "currency"))
 
 
+def _tells_by_status(signs: Signs) -> bool:
+    """No OpenCart answers 400 and 401; the API that articles promise does."""
+    return bool(refused_by(signs[_Q.LOGIN], 400) and refused_by(signs[_Q.ORDER], 401))
+
+
 def _is_unclear_4(signs: Signs) -> bool:
     if is_forbidden(signs[_Q.ACCOUNT_LOGIN]):
         return not looks_like_4(signs)
@@ -60,7 +66,11 @@ _PLAN: tuple[tuple[frozenset[Question], Callable[[Signs], bool], Question], ...]
         lambda signs: bool(error_text(signs[_Q.ORDER])) and _sessions_are_unclear(signs),
         _Q.MENU,
     ),
-    (frozenset({_Q.LOGIN, _Q.ORDER}), lambda signs: not error_text(signs[_Q.ORDER]), _Q.ACCOUNT_LOGIN),
+    (
+        frozenset({_Q.LOGIN, _Q.ORDER}),
+        lambda signs: not (error_text(signs[_Q.ORDER]) or _tells_by_status(signs)),
+        _Q.ACCOUNT_LOGIN,
+    ),
     (
         frozenset({_Q.LOGIN, _Q.ACCOUNT_LOGIN}),
         lambda signs: is_page(signs[_Q.ACCOUNT_LOGIN]),

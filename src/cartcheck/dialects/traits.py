@@ -20,6 +20,7 @@ class Traits:
     """`signed` means that each request is signed and there is no login; `guarded` that calls need a credential at all.
 
     `address_first`: a login looks at the address before the key. `token` is the name of the token in a login's answer;
+    `read` is an operation that changes nothing and needs nothing before it;
     `fields` are those of the login form, `secret` what the last of them is called. `trims_from` is the first version
     that trims what it is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures,
     `expires_early_since` the first that drops sessions before the hour. The other texts complete sentences of findings.
@@ -31,6 +32,7 @@ class Traits:
     token_expires: bool = True
     has_address_list: bool = True
     address_first: bool = False
+    read: str = "cart_read"
     token: str = "api_token"  # noqa: S105  # a field's name
     fields: tuple[str, ...] = ("username", "key")
     secret: str = "key"  # noqa: S105  # a word

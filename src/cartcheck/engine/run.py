@@ -21,6 +21,7 @@ from cartcheck.errors import CartcheckError, UsageError
 from cartcheck.findings.finding import Finding, Level
 from cartcheck.observations.recognition import Recognition
 from cartcheck.paths import checks_dir
+from cartcheck.probes.claims import claims
 from cartcheck.probes.examination import Examination
 from cartcheck.probes.narrowing import narrowed_recognition
 from cartcheck.probes.recognition import recognition
@@ -81,6 +82,7 @@ def examine(
             problems=tuple(recorder.problems),
             seed=order.seed,
             examined=examined,
+            claims=redacted(examination.known(claims) or (), transport.redacted),
         )
     return result, transport
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cartcheck.mock.shop.setup import FRESH, Setup
+
 DEMO_KEY = "demo0123456789abcdefghijklmnopqrstuvwxyzDEMO"
 
 
@@ -11,7 +13,7 @@ DEMO_KEY = "demo0123456789abcdefghijklmnopqrstuvwxyzDEMO"
 class MockOptions:
     """Which OpenCart version to be, where to listen, and what to do wrong. Port 0 takes any free port.
 
-    `timezone` is the shop's setting; `latency` is seconds added to each answer.
+    `timezone` is the shop's setting, `setup` what else its owner changed; `latency` is seconds added to each answer.
     """
 
     opencart: str = "3.0.5.1"
@@ -22,6 +24,7 @@ class MockOptions:
     control: bool = False
     display_errors: bool = False
     timezone: str = "UTC"
+    setup: Setup = FRESH
     faults: tuple[str, ...] = ()
     latency: float = 0.0
     quiet: bool = True

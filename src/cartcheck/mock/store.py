@@ -47,7 +47,8 @@ class Store:
 
     def __init__(self, options: MockOptions) -> None:
         self.options = options
-        self.catalogue = demo_catalogue()
+        self.setup = options.setup
+        self.catalogue = self.setup.applied(demo_catalogue())
         self.reset()
 
     def reset(self) -> None:

@@ -10,7 +10,7 @@ from cartcheck.dialects.signs import ORIGIN
 from cartcheck.observations.answers import Cors, CorsAnswer
 from cartcheck.probes.recognition import dialect_of
 from cartcheck.probes.session import session_if_any
-from cartcheck.probes.token import READ
+from cartcheck.probes.token import reading_request
 from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Reply, Request
 
@@ -39,7 +39,7 @@ def _plain(examination: Examination) -> Request:
     session = session_if_any(examination)
     if session is None and dialect.traits.has_login:
         return dialect.login(store, Credentials("", ""))
-    return dialect.request(store, READ, session, form=_FORM)
+    return reading_request(examination, session, _FORM)
 
 
 def _answer(examination: Examination, request: Request, purpose: str) -> CorsAnswer:

@@ -55,6 +55,11 @@ class Examination:
             raise answer
         return answer  # type: ignore[return-value]  # stored under the probe that returns T
 
+    def known(self, probe: Probe[T]) -> T | None:
+        """The probe's answer if it was asked for and there is one; nothing is sent."""
+        answer = self._answers.get(probe)
+        return None if isinstance(answer, CartcheckError) else answer  # type: ignore[return-value]  # as above
+
     def send(self, request: Request, purpose: str, source: str = "") -> tuple[int, Reply]:
         """The number of the exchange and the reply. Raises StoreUnreachable or BudgetSpent."""
         return self._answered(self.transport.send(request, purpose=purpose, source=source))

@@ -8,9 +8,8 @@ from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Burst
-from cartcheck.probes.recognition import dialect_of
 from cartcheck.probes.session import session_if_any
-from cartcheck.probes.token import READ
+from cartcheck.probes.token import reading_request
 
 if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
@@ -23,9 +22,7 @@ def burst(examination: Examination) -> Burst:
     """Latencies, and the answer that turned us away, if one did."""
     if examination.transport.remaining < 2 * LENGTH:
         raise NotReached("Too little of the request budget is left for a burst.", "Raise it with --budget.")
-    dialect = dialect_of(examination)
-    session = session_if_any(examination)
-    request = dialect.request(examination.target.store, READ, session)
+    request = reading_request(examination, session_if_any(examination))
     seconds: list[float] = []
     numbers: list[int] = []
     usual: Breakage | None = None  # a store that always answers so does not limit us

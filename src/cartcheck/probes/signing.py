@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from cartcheck.dialects.dialect import name_of
 from cartcheck.dialects.signature import Seen, signed
 from cartcheck.errors import NotApplicable, NotReached
 from cartcheck.observations.answers import CallAnswer, Mistake, SignatureTrial, SourceCall
-from cartcheck.probes.recognition import dialect_of, traits, words_of
+from cartcheck.probes.recognition import dialect_of, traits
 from cartcheck.probes.session import signing
-from cartcheck.probes.token import READ, call, first_call
+from cartcheck.probes.token import call, first_call, purpose, read, reading_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ def signed_calls_from_elsewhere(examination: Examination) -> tuple[SourceCall, .
 
 def _only_where_signed(examination: Examination) -> None:
     if not examination.ask(traits).signed:
-        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} signs no requests.")
+        raise NotApplicable(f"{name_of(dialect_of(examination))} signs no requests.")
 
 
 def _ways(examination: Examination, refused: CallAnswer) -> Iterator[_Way]:
@@ -130,10 +131,9 @@ def _tried(examination: Examination, way: _Way) -> SignatureTrial:
 def _signed_call(
     examination: Examination, signer: Signer, how: str, seen: Seen = lambda said: said
 ) -> CallAnswer:
-    dialect = dialect_of(examination)
-    bare = dialect.request(examination.target.store, READ, None)
-    number, reply = examination.send(signed(bare, signer, seen), f"Read the cart {how}.")
-    return CallAnswer(how, dialect.read(READ, reply, words_of(examination)), number)
+    bare = reading_request(examination, None)
+    number, reply = examination.send(signed(bare, signer, seen), f"{purpose(examination)} {how}.")
+    return CallAnswer(how, read(examination, reply), number)
 
 
 def _until_taken(trials: Iterator[SignatureTrial]) -> Iterator[SignatureTrial]:

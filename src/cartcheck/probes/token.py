@@ -14,11 +14,11 @@ from cartcheck.probes.session import made_up_session, new_session, session_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cartcheck.dialects.dialect import Session
+    from cartcheck.dialects.dialect import Reading, Session
     from cartcheck.probes.examination import Examination
-    from cartcheck.transport.exchange import Request
+    from cartcheck.transport.exchange import Reply, Request
 
-READ = "cart_read"  # changes nothing, is there in every generation
+_PURPOSES = {"cart_read": "Read the cart", "product_list": "List the products"}
 
 # Around the three known ends of a token's life: PHP's 24 minutes, OpenCart's hour (reference: 3.0.5.1,
 # system/library/session/db.php and catalog/controller/startup/session.php).
@@ -27,14 +27,32 @@ IDLE_MINUTES = (23.0, 25.0, 59.0, 61.0)
 
 def call(examination: Examination, session: Session | None, how: str, source: str = "") -> CallAnswer:
     """One reading call; not shared."""
-    request = dialect_of(examination).request(examination.target.store, READ, session)
+    request = reading_request(examination, session)
     return _sent(examination, request, how, source)
 
 
 def _sent(examination: Examination, request: Request, how: str, source: str = "") -> CallAnswer:
-    number, reply = examination.send(request, f"Read the cart {how}.", source)
-    reading = dialect_of(examination).read(READ, reply, words_of(examination))
-    return CallAnswer(how, reading, number, source)
+    number, reply = examination.send(request, f"{purpose(examination)} {how}.", source)
+    return CallAnswer(how, read(examination, reply), number, source)
+
+
+def reading_request(
+    examination: Examination, session: Session | None, form: tuple[tuple[str, str], ...] = ()
+) -> Request:
+    """A call that changes nothing, whatever the state."""
+    dialect = dialect_of(examination)
+    return dialect.request(examination.target.store, dialect.traits.read, session, form=form)
+
+
+def read(examination: Examination, reply: Reply) -> Reading:
+    """What the answer to such a call says."""
+    dialect = dialect_of(examination)
+    return dialect.read(dialect.traits.read, reply, words_of(examination))
+
+
+def purpose(examination: Examination) -> str:
+    """What such a call does: the beginning of a sentence."""
+    return _PURPOSES[examination.ask(traits).read]
 
 
 def first_call(examination: Examination) -> CallAnswer:
@@ -50,7 +68,7 @@ def call_by_cookie(examination: Examination) -> CallAnswer | None:
     if examination.ask(first_call).let_in:
         return None
     dialect = dialect_of(examination)
-    request = dialect.as_cookie(dialect.request(examination.target.store, READ, session), session)
+    request = dialect.as_cookie(reading_request(examination, session), session)
     return _sent(examination, request, "with the token as a cookie") if request else None
 
 

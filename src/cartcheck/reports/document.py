@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cartcheck.claims.claim import Basis, Claim
+from cartcheck.claims.stand import State
 from cartcheck.errors import UsageError
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.reports.result import SCHEMA_VERSION, Item, Outcome, Result, StoreFacts
@@ -93,6 +95,7 @@ def from_document(document: Document) -> Result:
             "exchanges": tuple(_exchange(each) for each in document["exchanges"]),
             "problems": tuple(document["problems"]),
             "fail_on": Level(document["fail_on"]),
+            "claims": tuple(_claim(each) for each in document.get("claims", ())),
         }
     )
 
@@ -107,6 +110,10 @@ def _item(plain: Document) -> Item:
     reached = tuple((each["answer"], each["count"]) for each in plain["reached"])
     found = tuple(plain["findings"])
     return Item(**{**plain, "outcome": Outcome(plain["outcome"]), "findings": found, "reached": reached})
+
+
+def _claim(plain: Document) -> Claim:
+    return Claim(**{**plain, "state": State(plain["state"]), "basis": Basis(plain["basis"])})
 
 
 def _exchange(plain: Document) -> Shown:

@@ -54,6 +54,7 @@ def environment() -> Environment:
         "how_sure": wording.how_sure,
         "moment": wording.moment,
         "plural": wording.plural,
+        "recognised_as": wording.recognised_as,
         "slug": wording.slug,
     }
     made.globals["meanings"] = wording.MEANINGS

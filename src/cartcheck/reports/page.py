@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cartcheck.claims.stand import State as ClaimState
 from cartcheck.findings.finding import Level
 from cartcheck.reports.matching import by_id, found_by
 from cartcheck.reports.result import Outcome
 from cartcheck.reports.wording import State, anchor, state_of
 
 if TYPE_CHECKING:
+    from cartcheck.claims.claim import Claim
     from cartcheck.findings.finding import Finding
     from cartcheck.reports.matching import ById
     from cartcheck.reports.result import Item, Result
@@ -55,6 +57,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """The promises of one subject. `counts` leaves out states that did not happen."""
+
+    name: str
+    claims: tuple[Claim, ...]
+    counts: tuple[tuple[ClaimState, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The report's content, in the order of reading. `first` is the worst finding, if it is a fault."""
 
@@ -65,6 +76,7 @@ class Page:
     others: tuple[tuple[Level, tuple[Entry, ...]], ...]
     subjects: tuple[Subject, ...]
     counts: tuple[tuple[Outcome, int], ...]
+    promised: tuple[Promised, ...]
     entries: dict[Finding, Entry]
     known: ById
 
@@ -83,6 +95,7 @@ class Page:
             tuple((level, tuple(group)) for level, group in others),
             _subjects(result),
             tuple(result.counts().items()),
+            _promised(result),
             {entry.finding: entry for entry in entries},
             by_id(entry.finding for entry in entries),
         )
@@ -125,3 +138,17 @@ def _subjects(result: Result) -> tuple[Subject, ...]:
 def _subject(name: str, items: list[Item]) -> Subject:
     counts = {outcome: sum(item.outcome is outcome for item in items) for outcome in Outcome}
     return Subject(name, tuple(items), tuple((outcome, count) for outcome, count in counts.items() if count))
+
+
+def _promised(result: Result) -> tuple[Promised, ...]:
+    by_subject: dict[str, list[Claim]] = {}
+    for claim in result.claims:
+        by_subject.setdefault(claim.subject, []).append(claim)
+    return tuple(_of_subject(name, claims) for name, claims in by_subject.items())
+
+
+def _of_subject(name: str, claims: list[Claim]) -> Promised:
+    counts = Counter(claim.state for claim in claims)
+    return Promised(
+        name, tuple(claims), tuple((state, counts[state]) for state in ClaimState if counts[state])
+    )

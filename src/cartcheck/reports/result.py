@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cartcheck.claims.claim import Claim as Claim  # noqa: TC001  # read from the type hints when JSON is read
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Finding, Level, in_order
 from cartcheck.transport.shown import Shown as Shown  # noqa: TC001  # read from the type hints when JSON is read
@@ -56,7 +57,7 @@ class Result:
     """A whole run. `sent` counts all requests; `exchanges` are those that findings or items refer to.
 
     `started` is ISO 8601 in UTC. `problems` are sentences about things that could not be done (budget spent,
-    interrupted, a check that crashed).
+    interrupted, a check that crashed). `claims` is every promise of articles and what became of it; () if not asked.
     """
 
     cartcheck: str
@@ -73,6 +74,7 @@ class Result:
     problems: tuple[str, ...] = ()
     seed: int = 0
     examined: bool = True
+    claims: tuple[Claim, ...] = ()
 
     @property
     def ordered(self) -> list[Finding]:

@@ -7,9 +7,17 @@ from typing import IO, TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from cartcheck.claims.stand import State as ClaimState
 from cartcheck.findings.finding import Level
 from cartcheck.reports.visible import one_line
-from cartcheck.reports.wording import State, duration, plural, state_of
+from cartcheck.reports.wording import (
+    State,
+    duration,
+    plural,
+    recognised_as,
+    same_fate,
+    state_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +33,12 @@ _SIGNS = {
     State.NOT_EXAMINED: ("?", "?", "bold"),
 }
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.ADVICE: "cyan", Level.NOTE: "dim"}
+_CLAIM_STYLES = {
+    ClaimState.KEPT: "green",
+    ClaimState.NOT_KEPT: "yellow",
+    ClaimState.NOT_THERE: "cyan",
+    ClaimState.NOT_KNOWN: "dim",
+}
 _WIDEST = 110  # columns; longer lines are hard to read
 _LABEL = 11  # columns that hold "  warning  "
 
@@ -59,6 +73,7 @@ def _rows(result: Result, reports: Mapping[str, Path], *, ascii_only: bool) -> I
     for number, finding in enumerate(result.ordered):
         yield _blank()
         yield from _finding(finding, whole=number == 0 and finding.level.at_least(Level.WARNING))
+    yield from _claims(result)
     yield _blank()
     for problem in result.problems:
         yield _label("problem", "bold yellow"), Text(one_line(problem))
@@ -77,9 +92,8 @@ def _label(word: str, style: str = "dim") -> Text:
 
 def _facts(result: Result) -> Text:
     store = result.store
-    version = (
-        f"OpenCart {store.versions or store.generation}" if store.generation else "version not recognised"
-    )
+    known = f"OpenCart {store.versions}" if store.versions else recognised_as(store)
+    version = known or "version not recognised"
     asked = f"{plural(result.sent, 'request')} of {result.budget:,} in {duration(result.seconds)}"
     return Text(one_line(f"{store.url}, {version}, {asked}"), "dim")
 
@@ -99,6 +113,23 @@ def _named(finding: Finding) -> str:
     operation = f" in {finding.operation}" if finding.operation else ""
     often = f", seen {plural(finding.count, 'time')}" if finding.count > 1 else ""
     return one_line(finding.id + operation + often)
+
+
+def _claims(result: Result) -> Iterator[Row]:
+    """What became of each promise of articles; promises with the same fate stand together."""
+    if not result.claims:
+        return
+    kept = sum(claim.is_kept for claim in result.claims)
+    yield _blank()
+    yield _label("articles"), Text(f"{kept} of {len(result.claims)} promises about the API are kept.", "bold")
+    if kept == len(result.claims):
+        return
+    indent = " " * _LABEL
+    for (state, does), calls in same_fate(result.claims).items():
+        told = Text.assemble((f"{state}: ", _CLAIM_STYLES[state]), one_line("; ".join(calls)))
+        yield Text(indent), told
+        if does and state is not ClaimState.KEPT:
+            yield Text(f"{indent}-> "), Text(one_line(does))
 
 
 def _tally(result: Result) -> Text:

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from cartcheck.findings.finding import Level
 
 if TYPE_CHECKING:
-    from cartcheck.reports.result import Result
+    from collections.abc import Iterable
+
+    from cartcheck.claims.claim import Claim
+    from cartcheck.claims.stand import State as ClaimState
+    from cartcheck.reports.result import Result, StoreFacts
 
 _SURE = (
     (0.995, "certain"),
@@ -54,6 +58,22 @@ def state_of(result: Result) -> State:
     if result.unknown:
         return State.NOT_EXAMINED
     return State.WILL_BREAK if worst is Level.WARNING else State.CAN_WORK
+
+
+def recognised_as(store: StoreFacts) -> str:
+    """`OpenCart 3.0`, `the documented API` where no release speaks it, "" for what was not recognised."""
+    if not store.generation:
+        return ""
+    return f"OpenCart {store.generation}" if store.versions else f"the {store.generation} API"
+
+
+def same_fate(claims: Iterable[Claim]) -> dict[tuple[ClaimState, str], list[str]]:
+    """The calls of promises, or their sentences, by state and what the store does; all that are kept stand together."""
+    fates: dict[tuple[ClaimState, str], list[str]] = {}
+    for claim in claims:
+        does = "" if claim.is_kept else claim.does
+        fates.setdefault((claim.state, does), []).append(claim.call or claim.promise.rstrip("."))
+    return fates
 
 
 def how_sure(confidence: float) -> str:

@@ -62,6 +62,8 @@ def resolve_target(
         network=_network(settings),
         control=settings.control or "",
         products=settings.products or (),
+        coupon=settings.coupon or "",
+        voucher=settings.voucher or "",
     )
 
 

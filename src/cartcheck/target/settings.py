@@ -75,6 +75,8 @@ class Settings:
     proxy: str | None = _setting(_proxy, shown=False)
     sources: tuple[str, ...] | None = _setting(_addresses)
     products: tuple[int, ...] | None = None
+    coupon: str | None = _setting(shown=False)
+    voucher: str | None = _setting(shown=False)
     allow_writes: bool | None = None
     wait_for_expiry: bool | None = None
     dry_run: bool | None = _setting(in_file=False)

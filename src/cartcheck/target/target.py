@@ -51,8 +51,8 @@ class Network:
 class Target:
     """Everything a run needs to know. `control` is the URL of a mock's control endpoint, "" for a live store.
 
-    `products` are numbers of products to test with, where the run need not look for some itself. `practises_for` is the
-    store that a dry run stands for.
+    `products` are numbers of products to test with, where the run need not look for some itself. `coupon` and `voucher`
+    are codes, which no store tells. `practises_for` is the store that a dry run stands for.
     """
 
     store: StoreUrl
@@ -62,6 +62,8 @@ class Target:
     network: Network = Network()
     control: str = ""
     products: tuple[int, ...] = ()
+    coupon: str = field(default="", repr=False)
+    voucher: str = field(default="", repr=False)
     practises_for: StoreUrl | None = None
 
     @property

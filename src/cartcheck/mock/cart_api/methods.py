@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.cart_api.guard import Json, error, guarded, success
 from cartcheck.mock.cart_api.prices import price
 from cartcheck.mock.messages import Say
-from cartcheck.mock.shop.methods import COD, COD_FROM, flat_rate, flat_rate_taxed
+from cartcheck.mock.shop.methods import COD, flat_rate, flat_rate_taxed
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.mock.visit import text
 
@@ -25,6 +25,8 @@ def shipping_methods(visit: Visit) -> Json:
         return {"shipping_methods": {}}
     if session.shipping_address is None:
         return error(Say.SHIPPING_ADDRESS)
+    if not visit.store.setup.flat_rate:
+        return {"shipping_methods": {}, "error": str(Say.NO_SHIPPING)}
     session.shipping_methods = {"flat": _flat_rate(visit)}
     return {"shipping_methods": session.shipping_methods}
 
@@ -58,7 +60,8 @@ def payment_methods(visit: Visit) -> Json:
     methods: dict[str, Any] = {}
     if total <= 0:
         methods["free_checkout"] = _method("free_checkout", "Free Checkout", "1")
-    if total >= COD_FROM and any(line.product.shipping for line in lines):
+    setup = visit.store.setup
+    if setup.cod and total >= setup.cod_from and any(line.product.shipping for line in lines):
         methods["cod"] = _method("cod", COD, "5")
     session.payment_methods = methods
     return {"payment_methods": methods} if methods else {"payment_methods": {}, "error": str(Say.NO_PAYMENT)}

@@ -1,6 +1,7 @@
 """`api/voucher` and `api/voucher/add` (catalog/controller/api/voucher.php).
 
-A gift voucher bought here could be redeemed only by its code, which the shop mails; so no code is ever accepted.
+A gift voucher bought here could be redeemed only by its code, which the shop mails; so only the code that the shop was
+set up with is accepted.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from cartcheck.mock.cart_api.customer import email_fits
 from cartcheck.mock.cart_api.guard import Json, error, guarded, success
 from cartcheck.mock.cart_api.prices import price
 from cartcheck.mock.messages import Say
+from cartcheck.mock.shop.collation import same
 from cartcheck.mock.shop.money import to_default
-from cartcheck.mock.shop.vouchers import AMOUNT_MAX, AMOUNT_MIN, VOUCHER_FIELDS, voucher_errors
+from cartcheck.mock.shop.vouchers import VOUCHER_FIELDS, voucher_errors
 from cartcheck.mock.visit import PhpFatalError, number, text
 from cartcheck.php.array import PhpArray, Value, array_key
 
@@ -29,8 +31,9 @@ def voucher(visit: Visit) -> Json:
     """Redeem a gift voucher."""
     if visit.has(quirks.VOUCHER_BROKEN):
         raise PhpFatalError
-    text(visit.post.get("voucher", ""))
-    return error(Say.VOUCHER)
+    sent = text(visit.post.get("voucher", ""))
+    known = visit.store.setup.voucher
+    return success(Say.VOUCHER_APPLIED) if known and same(sent, known) else error(Say.VOUCHER)
 
 
 @guarded("error.warning")
@@ -70,12 +73,13 @@ def _voucher(visit: Visit, code: object, fields: dict[str, Value], sent: Value) 
 
 
 def _errors(visit: Visit) -> dict[str, str]:
-    errors = voucher_errors(visit.field, visit.given("amount"), lambda sent: email_fits(visit, sent))
+    limits = visit.store.setup.voucher_amounts
+    errors = voucher_errors(visit.field, visit.given("amount"), lambda sent: email_fits(visit, sent), limits)
     return {**errors, "amount": _told_limits(visit)} if "amount" in errors else errors
 
 
 def _told_limits(visit: Visit) -> str:
-    limits = (price(visit, limit, _FILE, 113) for limit in (AMOUNT_MIN, AMOUNT_MAX))
+    limits = (price(visit, limit, _FILE, 113) for limit in visit.store.setup.voucher_amounts)
     return Say.VOUCHER_AMOUNT.format(*limits)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.faults import fault
+from cartcheck.mock.messages import Say
 from cartcheck.mock.surface.answer import JSON, Answer
 
 if TYPE_CHECKING:
@@ -41,6 +42,33 @@ def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) ->
     if request.route != "api/customer" or refused(answer) or not data_of(answer):
         return answer
     return json_answer(answer, {"error": {"telephone": "This number is not on our list!"}})
+
+
+@fault
+def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Orders are refused for lack of stock, though the cart tells of none."""
+    answer = proceed(request)
+    if request.route != "api/order/add" or refused(answer) or not data_of(answer):
+        return answer
+    return json_answer(answer, {"error": str(Say.ORDER_STOCK)})
+
+
+@fault
+def refuses_valid_amount(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Gift vouchers are refused by an amount that lies between the limits told."""
+    answer = proceed(request)
+    if request.route != "api/voucher/add" or refused(answer) or not data_of(answer):
+        return answer
+    return json_answer(answer, {"error": {"amount": Say.VOUCHER_AMOUNT.format("$1.00", "$1,000.00")}})
+
+
+@fault
+def refuses_to_list_payments(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The ways of paying are refused as if there were none, and the empty list is missing."""
+    answer = proceed(request)
+    if request.route != "api/payment/methods" or refused(answer) or not data_of(answer):
+        return answer
+    return json_answer(answer, {"error": str(Say.NO_PAYMENT)})
 
 
 @fault

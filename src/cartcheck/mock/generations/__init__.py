@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from cartcheck.errors import UsageError
+from cartcheck.mock.nearest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,25 +34,30 @@ class Family:
     open: Callable[[Store, str], Generation]
 
 
-@cache
-def families() -> tuple[Family, ...]:
-    """All families, in the order of their module names."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
-    return tuple(module.FAMILY for module in modules)
-
-
 def known_versions() -> tuple[str, ...]:
-    """Every version a mock can be."""
-    return tuple(version for family in families() for version in family.versions)
+    """Every version a mock can be, in the order of the names of their modules."""
+    return tuple(version for name in _names() for version in _family(name).versions)
 
 
 def open_generation(store: Store, version: str) -> Generation:
-    """A store of that version; raises UsageError that names the nearest known ones."""
-    for family in families():
+    """A store of that version; raises UsageError that names those to choose from."""
+    for name in sorted(_names(), key=lambda name: not version.startswith(_spoken(name))):
+        family = _family(name)
         if version in family.versions:
             return family.open(store, version)
-    near = difflib.get_close_matches(version, known_versions(), n=3, cutoff=0.4) or known_versions()[-3:]
-    raise UsageError(
-        f"There is no mock of OpenCart {version}.",
-        f"The nearest known versions are {', '.join(near)}.",
-    )
+    raise UsageError(f"There is no mock of OpenCart {version}.", suggestion(version, known_versions()))
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(found.name for found in iter_modules(__path__))
+
+
+@cache
+def _family(name: str) -> Family:
+    return cast("Family", import_module(f"{__name__}.{name}").FAMILY)
+
+
+def _spoken(name: str) -> str:
+    """The beginning of its versions: the module that is probably wanted is loaded first, and no other."""
+    return name.removeprefix("opencart_").replace("_", ".")

@@ -19,10 +19,14 @@ AMOUNT_MIN, AMOUNT_MAX = 1.0, 1000.0
 
 
 def voucher_errors(
-    field: Field, amount: Value, email_fits: Callable[[str], bool] = email_fits
+    field: Field,
+    amount: Value,
+    email_fits: Callable[[str], bool] = email_fits,
+    limits: tuple[float, float] = (AMOUNT_MIN, AMOUNT_MAX),
 ) -> dict[str, str]:
     """The complaints by field, in the order the shop checks them; that of the amount still wants its limits."""
-    outside = isinstance(amount, PhpArray) or less(amount, AMOUNT_MIN) or greater(amount, AMOUNT_MAX)
+    least, most = limits
+    outside = isinstance(amount, PhpArray) or less(amount, least) or greater(amount, most)
     checks = {
         "from_name": (1 <= len(field("from_name")) <= 64, Say.VOUCHER_FROM),
         "from_email": (email_fits(field("from_email")), Say.EMAIL),
