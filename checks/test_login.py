@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cartcheck.dialects.dialect import LoginOutcome
 from cartcheck.dialects.traits import Traits
+from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import NotApplicable, check
@@ -188,6 +189,12 @@ FORM_ONLY = FindingType(
 )
 
 
+def _must_have_been_judged(answer: LoginAnswer) -> None:
+    """NotReached where the login broke: that lets nobody in, and is no refusal either."""
+    if answer.reading.outcome is LoginOutcome.BROKEN:
+        raise NotReached(f"The login did not come so far as to judge: {answer.reading.reading.said}.")
+
+
 def _shown(answer: LoginAnswer) -> Evidence:
     return Evidence(f"A login {answer.how} answers: {_said(answer)}.", answer.exchange)
 
@@ -222,7 +229,9 @@ def test_given_key_is_accepted(
     elif login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED:
         kind = IP_NOT_LISTED_BY_SHOP if traits.address_first else IP_NOT_LISTED
         yield kind.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
-    elif login.reading.outcome is LoginOutcome.BROKEN and not _is_broken_release(recognition):
+    elif login.reading.outcome is LoginOutcome.BROKEN:
+        if _is_broken_release(recognition):
+            raise NotReached("The login of this release is broken, so the key could not be tried.")
         yield BROKEN_ANSWER.found(_shown(login), facts=facts)
 
 
@@ -256,6 +265,7 @@ def _facts(traits: Traits, username: str) -> dict[str, str]:
 @check
 def test_wrong_key_is_refused(login_with_wrong_key: LoginAnswer, traits: Traits) -> Iterable[Finding]:
     """A key that nobody has opens nothing, and the program can see that."""
+    _must_have_been_judged(login_with_wrong_key)
     if login_with_wrong_key.granted:
         yield WRONG_KEY_ACCEPTED.found(_shown(login_with_wrong_key), facts=_facts(traits, ""))
     elif login_with_wrong_key.reading.reading.data == []:
@@ -264,11 +274,14 @@ def test_wrong_key_is_refused(login_with_wrong_key: LoginAnswer, traits: Traits)
 
 @check
 def test_wrong_username_is_refused(
-    login_with_wrong_username: LoginAnswer, login_with_wrong_key: LoginAnswer
+    login: LoginAnswer, login_with_wrong_username: LoginAnswer, login_with_wrong_key: LoginAnswer
 ) -> Iterable[Finding]:
     """The right key does not work under another name."""
     if login_with_wrong_key.granted:
         raise NotApplicable("The store lets any key in, so the username tells nothing.")
+    if not (login.granted or login_with_wrong_username.granted):
+        raise NotReached("The key is not let in under the right username either.")
+    _must_have_been_judged(login_with_wrong_username)
     if login_with_wrong_username.granted:
         yield WRONG_USERNAME_ACCEPTED.found(_shown(login_with_wrong_username))
 
@@ -276,6 +289,7 @@ def test_wrong_username_is_refused(
 @check
 def test_missing_fields_are_refused(login_without_fields: LoginAnswer, traits: Traits) -> Iterable[Finding]:
     """A login without fields opens nothing."""
+    _must_have_been_judged(login_without_fields)
     if login_without_fields.granted:
         yield WRONG_KEY_ACCEPTED.found(_shown(login_without_fields), facts=_facts(traits, ""))
 
@@ -293,6 +307,8 @@ def test_only_a_posted_form_is_read(
         raise NotApplicable("The store lets any key in, so nothing shows where it was read from.")
     if login_by_get.granted:
         yield GET_ACCEPTED.found(_shown(login_by_get))
-    elif login.granted and not login_by_json.granted:
+    elif not login.granted:
+        raise NotReached("The key is not let in by a POSTed form either.")
+    elif not login_by_json.granted:
         facts = _facts(traits, "")
         yield FORM_ONLY.found(_shown(login_by_json), _shown(login_by_get), facts=facts)

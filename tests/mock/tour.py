@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cartcheck.contract.description import load
@@ -22,7 +23,7 @@ from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Reply, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from cartcheck.contract.description import DescribedOperation
     from cartcheck.mock.surface.answer import Answer
@@ -39,7 +40,7 @@ class Tour:
         self.mock = Mock(MockOptions(opencart=opencart, **options))  # type: ignore[arg-type]
         version = "3.0.5.1" if opencart == "documented" else opencart
         self.dialect = next(each for each in dialects() if version in each.versions)
-        self.described = load(openapi_dir() / self.dialect.description, version).operations
+        self.described = _described(self.dialect.description, version)
         self.seen: list[tuple[str, Seen]] = []
         self.cookies: dict[str, str] = {}
 
@@ -78,10 +79,22 @@ class Tour:
     def calls(self, session: Session | None) -> None:
         """Every example of every call, after the calls that it needs."""
         known = {"product_id": [40], "username": ["Default"], "key": [DEMO_KEY], "currency": ["EUR"]}
-        for name in dict.fromkeys(_in_order(self.described)):
-            for case in examples_of(self.described[name]):
-                sent = filled(case, self.described[name], known)
-                self.ask(self.dialect.request(STORE, name, session, sent.query_pairs, sent.form_pairs))
+        for name, operation in self.described.items():
+            if name == "login":
+                continue
+            for needed in operation.needs:
+                self._call(needed, session, known, only_accepted=True)
+            self._call(name, session, known)
+
+    def _call(
+        self, name: str, session: Session | None, known: dict[str, list[Any]], *, only_accepted: bool = False
+    ) -> None:
+        operation = self.described[name]
+        for example, case in zip(operation.examples, examples_of(operation), strict=True):
+            if only_accepted and example.name != "accepted":
+                continue
+            sent = filled(case, operation, known)
+            self.ask(self.dialect.request(STORE, name, session, sent.query_pairs, sent.form_pairs))
 
     def whole(self) -> list[tuple[str, Seen]]:
         """Everything."""
@@ -114,7 +127,6 @@ class Tour:
         return self.seen
 
 
-def _in_order(described: Mapping[str, DescribedOperation]) -> Iterator[str]:
-    for name, operation in described.items():
-        yield from operation.needs
-        yield name
+@cache
+def _described(file: str, version: str) -> Mapping[str, DescribedOperation]:
+    return load(openapi_dir() / file, version).operations
