@@ -19,11 +19,10 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev  ## speed and memory, as ratios; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/.dev  ## write docs/findings.md and docs/claims.md anew from the catalogue and the tables
-	$(BIN)/python -m cartcheck.findings.markdown > docs/findings.md.new
-	mv docs/findings.md.new docs/findings.md
-	$(BIN)/python -m cartcheck.claims.markdown > docs/claims.md.new
-	mv docs/claims.md.new docs/claims.md
+docs: $(VENV)/.dev  ## write anew the pages of docs/ that say what the code says
+	for page in findings claims needs; do \
+		$(BIN)/python -m cartcheck.$$page.markdown > docs/$$page.md.new && mv docs/$$page.md.new docs/$$page.md || exit 1; \
+	done
 
 sample: $(VENV)/.installed  ## write the sample report anew
 	$(BIN)/python reports/sample.py

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cartcheck.dialects.dialect import LoginOutcome
+from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import NotApplicable, check
@@ -28,14 +29,10 @@ OTHER_ADDRESS_ACCEPTED = FindingType(
     id="ip.other-address-accepted",
     level=Level.NOTE,
     summary="The store also lets the address {source} in.",
-    cause="A login from a second address of this machine succeeded: it is on the list, or the list is not enforced.",
+    cause="A login from a second address of this machine succeeded, and one from a third did not: the second is listed.",
     remedy=("Open System > Users > API, tab IP Addresses, and remove addresses that nobody uses.",),
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php",
-    confidence=0.6,
-    alternatives=(
-        "A proxy in front of the shop hides who calls: the store sees the proxy's address for everybody.",
-        "The list is not looked at any more.",
-    ),
+    examples=(Example(control=({"whitelist": ["127.0.0.1", "127.0.0.2"]},)),),
 )
 
 WORKS_FROM_ELSEWHERE = FindingType(
@@ -60,6 +57,12 @@ WORKS_FROM_ELSEWHERE = FindingType(
 )
 
 
+_ALL_ALIKE = (
+    "The store lets every address of this machine in, also one that nobody lists: a proxy in front of it hides who calls, "
+    "or the list is not looked at. From here the two look the same."
+)
+
+
 def _refused(answers: SourceAnswers) -> bool:
     return answers.login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED
 
@@ -80,6 +83,8 @@ def test_login_from_other_addresses(
             facts = {"source": answers.source, "seen": seen or answers.source}
             yield SOURCE_NOT_LISTED.found(shown, facts=facts)
         elif not answers.chosen and answers.login.granted:
+            if answers.nobodys is None or answers.nobodys.granted:
+                raise NotReached(_ALL_ALIKE)
             yield OTHER_ADDRESS_ACCEPTED.found(shown, facts={"source": answers.source})
 
 

@@ -154,20 +154,6 @@ WRONG_USERNAME_ACCEPTED = FindingType(
     examples=(Example(faults=("any-username",)),),
 )
 
-GET_ACCEPTED = FindingType(
-    id="login.get-accepted",
-    level=Level.WARNING,
-    summary="The store takes the key from the URL, where every log on the way keeps it.",
-    cause="The login reads more than the POSTed form: it was changed, OpenCart itself reads only the form.",
-    remedy=(
-        "Send the key in a POSTed form only.",
-        "Restore the login (catalog/controller/api/) from the release, and generate a new key.",
-    ),
-    source="OpenCart 3.0.5.1, catalog/controller/api/login.php reads $this->request->post",
-    precedence=25,
-    examples=(Example(faults=("login-by-get",)),),
-)
-
 SILENT_NO = FindingType(
     id="login.silent-no",
     level=Level.ADVICE,
@@ -238,7 +224,9 @@ def test_given_key_is_accepted(
 @check
 def test_release_has_a_login_that_works(recognition: Recognition) -> Iterable[Finding]:
     """The version that runs here can let anybody in at all."""
-    broken = recognition.dialect.traits.broken_login if recognition.dialect else None
+    if recognition.dialect is None:
+        raise NotReached("The store was not recognised, so this was not asked.")
+    broken = recognition.dialect.traits.broken_login
     if broken and _is_broken_release(recognition):
         shown = Evidence(" ".join(recognition.evidence), recognition.exchanges[0])
         yield BROKEN_RELEASE.found(shown, facts={"why": broken.why, "upgrade": broken.upgrade})
@@ -298,17 +286,13 @@ def test_missing_fields_are_refused(login_without_fields: LoginAnswer, traits: T
 def test_only_a_posted_form_is_read(
     login: LoginAnswer,
     login_by_json: LoginAnswer,
-    login_by_get: LoginAnswer,
     login_with_wrong_key: LoginAnswer,
     traits: Traits,
 ) -> Iterable[Finding]:
-    """The key is read from a POSTed form, and not from JSON or the URL."""
+    """The key is read from a POSTed form, and not from JSON."""
     if login_with_wrong_key.granted:
         raise NotApplicable("The store lets any key in, so nothing shows where it was read from.")
-    if login_by_get.granted:
-        yield GET_ACCEPTED.found(_shown(login_by_get))
-    elif not login.granted:
+    if not login.granted:
         raise NotReached("The key is not let in by a POSTed form either.")
-    elif not login_by_json.granted:
-        facts = _facts(traits, "")
-        yield FORM_ONLY.found(_shown(login_by_json), _shown(login_by_get), facts=facts)
+    if not login_by_json.granted:
+        yield FORM_ONLY.found(_shown(login_by_json), facts=_facts(traits, ""))

@@ -3,73 +3,14 @@
 from collections.abc import Iterable
 
 from cartcheck.dialects.dialect import Breakage
+from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import check
-from cartcheck.observations.answers import Stained
+from cartcheck.observations.answers import PageAnswer, Stained
 from cartcheck.observations.recognition import Recognition, Trouble
 
 ORDER = 10  # among the subjects of a report
-
-UNREACHABLE = FindingType(
-    id="store.unreachable",
-    level=Level.ERROR,
-    summary="No answer comes from this address ({kind}).",
-    cause="The connection failed before OpenCart was asked anything: {kind}.",
-    remedy=(
-        "Open the URL in a browser on this machine: if that fails too, it is the address, the network or the server.",
-        "Check the host name, the port and, for https, the certificate; behind a company proxy set HTTPS_PROXY.",
-    ),
-    source="the network; no OpenCart code is involved",
-    precedence=0,
-)
-
-REDIRECTS = FindingType(
-    id="store.redirects",
-    level=Level.ERROR,
-    summary="This URL redirects, and a redirect turns a login's POST into a GET.",
-    cause=(
-        "The server sends the API call on to {location}. Most HTTP clients follow a 301 or 302 with GET and drop the "
-        "form, so the login arrives without its fields and answers as if the key were wrong."
-    ),
-    remedy=(
-        "Use the final address in the program: {location}",
-        "Open System > Settings > your store > tab Server and see whether SSL or a www rule of the host does this.",
-    ),
-    source="RFC 9110, 15.4.2; observed with curl -L and requests on OpenCart 3.0.5.1",
-    precedence=5,
-    examples=(Example(faults=("redirect-to-www",)),),
-)
-
-BLOCKED = FindingType(
-    id="store.blocked-before-opencart",
-    level=Level.ERROR,
-    summary="Something in front of the store turns API calls away.",
-    cause=(
-        "The answer ({detail}) does not come from OpenCart, which has no such page: it comes from a firewall, a bot "
-        "protection or the web server."
-    ),
-    remedy=(
-        "Ask the shop's host to let your address reach /index.php?route=api/… without a challenge.",
-        "Send them the exchange below: it shows which machine answered.",
-    ),
-    source="no OpenCart version sends 401, 406 or 429, and 403 only in 4.1, as JSON",
-    precedence=5,
-    examples=(Example(faults=("waf-block",)),),
-)
-
-LIMITED_AT_ONCE = FindingType(
-    id="store.limited-at-once",
-    level=Level.ERROR,
-    summary="The store's server refuses even single requests as too many.",
-    cause="OpenCart counts no requests in any version; the web server or CDN in front of it does ({detail}).",
-    remedy=(
-        "Wait as long as Retry-After says and run again.",
-        "Ask the host to raise the limit for your address.",
-    ),
-    source="no OpenCart version sends 429",
-    precedence=5,
-)
 
 SERVER_ERROR = FindingType(
     id="store.server-error",
@@ -139,11 +80,70 @@ BYTE_ORDER_MARK = FindingType(
     examples=(Example(faults=("bom-before-json",)),),
 )
 
+MAINTENANCE = FindingType(
+    id="store.maintenance",
+    level=Level.ADVICE,
+    summary="The shop is in maintenance mode: customers see a closed shop, the API works.",
+    cause=(
+        "In maintenance mode OpenCart answers its pages with 503 and lets only the API and the admin through, so that "
+        "orders can be entered while nobody can buy. The checks go on."
+    ),
+    remedy=(
+        "Open System > Settings > your store > tab Server and set Maintenance Mode to No when the work is done.",
+        "Let the program not take 503 of a page for the end of the store.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/startup/maintenance.php; measured on 2.0.3.1–4.1.0.4",
+    versions="2.0.2.0–4.1.0.4",
+    confidence=0.95,
+    alternatives=("The host closed the site and let only the API through.",),
+    examples=(
+        Example(control=({"maintenance": True},)),
+        Example(opencart="3.0.3.0", control=({"maintenance": True},)),
+    ),
+)
+
+HIDES_VERSION = FindingType(
+    id="store.maintenance-hides-version",
+    level=Level.ERROR,
+    summary="The shop is in maintenance mode, which hides what version it is.",
+    cause=(
+        "Pages of the shop tell some versions of 4.0 apart, and they answer 503 (Retry-After 3600) now. The API may well "
+        "work meanwhile; cartcheck does not know how to speak to it."
+    ),
+    remedy=(
+        "Open System > Settings > your store > tab Server and set Maintenance Mode to No, then run again.",
+        "Look up the version at the foot of the shop's admin.",
+    ),
+    source="OpenCart 4.0.2.3, catalog/controller/startup/maintenance.php",
+    versions="4.0.0.0–4.0.2.3",
+    confidence=0.9,
+    precedence=5,
+    examples=(Example(opencart="4.0.2.3", control=({"maintenance": True},)),),
+)
+
+CLOSES_API = FindingType(
+    id="store.maintenance-closes-api",
+    level=Level.ERROR,
+    summary="The shop is in maintenance mode, which closes the API of this old version.",
+    cause=(
+        "2.0.0.0 to 2.0.1.1 answer API calls too with the page of maintenance mode (503, Retry-After 3600). From 2.0.2.0 on "
+        "the API stays open."
+    ),
+    remedy=(
+        "Open System > Settings > your store > tab Server and set Maintenance Mode to No, then run again.",
+        "Upgrade the shop, if the API has to work in maintenance too.",
+    ),
+    source="OpenCart 2.0.1.1, catalog/controller/common/maintenance.php; changed in 2.0.2.0",
+    versions="2.0.0.0–2.0.1.1",
+    confidence=0.95,
+    alternatives=("An extension or a rule of the host closes the API of a newer version.",),
+    precedence=5,
+    examples=(Example(opencart="2.0.1.1", control=({"maintenance": True},)),),
+)
+
 _BY_TROUBLE = {
-    Trouble.UNREACHABLE: UNREACHABLE,
-    Trouble.REDIRECT: REDIRECTS,
-    Trouble.BLOCKED: BLOCKED,
-    Trouble.LIMITED: LIMITED_AT_ONCE,
+    Trouble.MAINTENANCE: CLOSES_API,
+    Trouble.HIDDEN: HIDES_VERSION,
     Trouble.SERVER_ERROR: SERVER_ERROR,
     Trouble.UNKNOWN: NOT_RECOGNISED,
 }
@@ -154,15 +154,25 @@ def test_store_is_recognised(recognition: Recognition, known_generations: str) -
     """An OpenCart API answers here, and its generation is known."""
     if recognition.trouble is None:
         return
-    facts = {
-        "kind": recognition.detail,
-        "location": recognition.detail,
-        "detail": recognition.detail or "no details",
-        "known": known_generations,
-    }
+    if recognition.trouble not in _BY_TROUBLE:
+        raise NotReached("OpenCart was not reached, so this was not asked.")
+    facts = {"detail": recognition.detail or "no details", "known": known_generations}
     last = recognition.exchanges[-1] if recognition.exchanges else 0
     told = recognition.evidence or (f"The store answered: {recognition.trouble}.",)
     yield _BY_TROUBLE[recognition.trouble].found(*(Evidence(text, last) for text in told), facts=facts)
+
+
+@check
+def test_shop_is_open(home_page: PageAnswer, recognition: Recognition) -> Iterable[Finding]:
+    """The shop is not in maintenance mode."""
+    if recognition.dialect is None:
+        raise NotReached("The store was not recognised, so this was not asked.")
+    if home_page.closed:
+        yield MAINTENANCE.found(
+            Evidence(
+                f"The shop's home page: HTTP {home_page.reply.status}, Retry-After 3600.", home_page.exchange
+            )
+        )
 
 
 @check

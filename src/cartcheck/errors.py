@@ -49,6 +49,14 @@ class StoreUnreachable(StoreError):  # noqa: N818  # what is so, not what went w
         self.kind = kind
 
 
+class AskedToWait(StoreError):  # noqa: N818  # what is so, not what went wrong with us
+    """The store asked by Retry-After for a longer wait than a run makes; `seconds` is how long."""
+
+    def __init__(self, message: str, next_step: str = "", *, seconds: float) -> None:
+        super().__init__(message, next_step)
+        self.seconds = seconds
+
+
 class BudgetSpent(StoreError):  # noqa: N818  # what is so, not what went wrong with us
     """The run's budget of requests is used up."""
 

@@ -28,6 +28,7 @@ def target_of(base: str, example: Example) -> Target:
         Limits(budget=3000, pace=0, read_timeout=5),
         Leave(writes=True),
         control=f"{base.rstrip('/')}/_control",
+        needs=example.needs,
     )
 
 

@@ -11,6 +11,8 @@ from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Burst, CallAnswer, Idle, LoginAnswer, SourceAnswers, TokenLife
 from cartcheck.observations.recognition import Recognition, Trouble
 from cartcheck.paths import checks_dir
+from cartcheck.transport.unreachable import Unreachable
+from tests.checks.reaching import told
 
 
 def checks_of(subject: str) -> ModuleType:
@@ -34,14 +36,33 @@ def ids(found: object) -> list[str]:
     return [finding.id for finding in found]  # type: ignore[attr-defined]
 
 
+NAMED = ("host", "said", "next", "proxy", "through", "https", "http", "status", "server", "wait", "scheme")
+REDIRECTED = ("location", "chain", "base", "command", "elsewhere")
+FACTS = dict.fromkeys((*NAMED, *REDIRECTED), "x")
+
+
 @pytest.mark.parametrize("trouble", list(Trouble))
 def test_each_trouble_has_its_finding(trouble: Trouble) -> None:
-    store = checks_of("store")
-    (finding,) = store.test_store_is_recognised(
-        Recognition(None, trouble=trouble, detail="x"), "OpenCart 3.0"
-    )
-    assert finding.id.startswith("store.")
-    assert not ids(store.test_store_is_recognised(Recognition(DIALECT, "3.0.5.1"), "OpenCart 3.0"))
+    (finding,) = told(Recognition(None, trouble=trouble, detail="dns", facts=FACTS))
+    assert finding.id.startswith(("store.", "proxy."))
+    assert not told(Recognition(DIALECT, "3.0.5.1"))
+
+
+@pytest.mark.parametrize("kind", list(Unreachable))
+def test_each_way_to_fail_has_its_finding(kind: Unreachable) -> None:
+    seen = Recognition(None, trouble=Trouble.UNREACHABLE, detail=kind, facts=FACTS)
+    assert len(told(seen)) == 1
+
+
+def test_an_address_of_ours_is_judged_only_where_the_store_tells_addresses_apart() -> None:
+    check = checks_of("ip_whitelist").test_login_from_other_addresses
+    granted, refused = login(LoginOutcome.GRANTED), login(LoginOutcome.ADDRESS_NOT_LISTED)
+    assert ids(check((SourceAnswers("127.0.0.2", False, granted, None, refused),), granted)) == [
+        "ip.other-address-accepted"
+    ]
+    assert not ids(check((SourceAnswers("127.0.0.2", False, refused, None),), granted))
+    with pytest.raises(NotReached, match="hides who calls"):
+        ids(check((SourceAnswers("127.0.0.2", False, granted, None, granted),), granted))
 
 
 @pytest.mark.parametrize(

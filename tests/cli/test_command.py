@@ -59,7 +59,7 @@ def test_a_switch_of_another_store_is_refused(store: str) -> None:
 
 def test_no_answer_ends_in_3(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diagnose", "http://127.0.0.1:9/", "--key", "x", "--no-reports"]) == 3
-    assert "store.unreachable" in capsys.readouterr().out
+    assert "store.refuses-connections" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

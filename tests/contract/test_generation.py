@@ -6,10 +6,13 @@ import sys
 import pytest
 
 from cartcheck.contract.case import Origin
+from cartcheck.contract.description import load
 from cartcheck.contract.expectation import Validity, expectation
 from cartcheck.contract.generation import Generation, field_names
 from cartcheck.contract.names import operation_titles
 from cartcheck.contract.plan import examples_of, spread
+from cartcheck.dialects.registry import dialects
+from cartcheck.paths import openapi_dir
 from tests.contract.trials import NEW, request
 
 GENERATION = Generation(NEW.values())
@@ -58,7 +61,10 @@ def test_the_first_cases_of_a_spread_look_at_different_fields():
 
 def test_items_are_named_after_the_operations():
     titles = operation_titles()
-    assert dict(titles) == {name: operation.summary for name, operation in NEW.items()}
+    described = [load(openapi_dir() / dialect.description).operations for dialect in dialects()]
+    assert set(titles) == {name for operations in described for name in operations}
+    first = {name: operation for operations in reversed(described) for name, operation in operations.items()}
+    assert dict(titles) == {name: first[name].summary for name in titles}
 
 
 def test_listing_the_checks_loads_no_generator():

@@ -41,6 +41,7 @@ EXAMPLES = [
     for kind in catalogue().values()
     if kind.id.startswith("contract.")
     for example in kind.examples
+    if example.faults
 ]
 
 

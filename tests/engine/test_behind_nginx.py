@@ -82,8 +82,8 @@ def test_a_redirect_is_named_with_its_end(tmp_path: Path) -> None:
     with nginx(tmp_path, "return 301 https://www.shop.example$request_uri;") as base:
         result = examined(base)
     (finding,) = [each for each in result.findings if each.level is Level.ERROR]
-    assert finding.id == "store.redirects"
-    assert "https://www.shop.example/" in finding.remedy[0]
+    assert finding.id == "store.redirects-elsewhere"
+    assert "https://www.shop.example/" in finding.remedy[1]
 
 
 def test_an_edge_that_reflects_origins_hides_no_3_0(tmp_path: Path) -> None:
@@ -93,3 +93,39 @@ def test_an_edge_that_reflects_origins_hides_no_3_0(tmp_path: Path) -> None:
             result = examined(base)
     assert not bad(result)
     assert result.store.generation == "3.0"
+
+
+def front(result: Result) -> str:
+    (finding,) = [each for each in result.findings if each.level is Level.ERROR]
+    return finding.id
+
+
+def outcome_of_addresses(base: str) -> tuple[str, set[str]]:
+    result = examined(base)
+    (item,) = [each for each in result.items if each.id.endswith("test_login_from_other_addresses")]
+    return f"{item.outcome}: {item.detail}", {finding.id for finding in result.findings}
+
+
+def test_behind_nginx_addresses_are_not_judged(tmp_path: Path) -> None:
+    with running_mock(MockOptions(port=0)) as mock:
+        assert outcome_of_addresses(mock)[0] == "clear: "
+        with nginx(tmp_path, f"location / {{ proxy_pass {mock}; }}") as base:
+            outcome, found = outcome_of_addresses(base)
+    assert outcome.startswith("not reached: ")
+    assert "a proxy in front of it hides who calls" in outcome
+    assert "ip.other-address-accepted" not in found
+
+
+def test_what_nginx_says_in_the_store_s_place_is_named(tmp_path: Path) -> None:
+    dead = "proxy_connect_timeout 1s; location / { proxy_pass http://127.0.0.1:9; }"
+    (tmp_path / "users").write_text("")
+    locked = f'location / {{ auth_basic "Staging"; auth_basic_user_file {tmp_path}/users; root {tmp_path}; }}'
+    for rules, found in (
+        (dead, "store.gateway-gets-no-answer"),
+        (locked, "store.password-protected"),
+        ("return 503;", "store.unavailable"),
+        ("return 429;", "store.limited-at-once"),
+        ("return 301 http://$host:$server_port$request_uri;", "store.redirect-loop"),
+    ):
+        with nginx(tmp_path, rules) as base:
+            assert front(examined(base)) == found

@@ -176,13 +176,6 @@ def test_any_key_and_any_user_name(client: Client) -> None:
     assert client.login(key="wrong").text == "[]"
 
 
-def test_login_by_get(client: Client) -> None:
-    url = f"{client.base}index.php?route=api/login&username=Default&key=demo0123456789abcdefghijklmnopqrstuvwxyzDEMO"
-    assert requests.get(url, timeout=10).text == "[]"
-    client.control(faults=["login-by-get"])
-    assert "api_token" in requests.get(url, timeout=10).json()
-
-
 def test_hostile_text_stands_in_messages_and_names(client: Client) -> None:
     client.login()
     client.call("api/cart/add", {"product_id": "40"})

@@ -69,7 +69,19 @@ def test_other_findings_follow_by_level() -> None:
 
 def test_a_store_in_order_has_nothing_to_do_first() -> None:
     headings = [each.text for each in named(to_html(HEALTHY), "h2")]
-    assert headings == ["What was found", "What is in order", "What was asked"]
+    assert headings == [
+        "What was not reached, and why",
+        "What was found",
+        "What is in order",
+        "What was asked",
+    ]
+
+
+def test_reasons_why_items_were_not_reached_are_grouped() -> None:
+    (reasons,) = with_class(to_html(REFUSED), "reasons")
+    locked_out = next(item.detail for item in REFUSED.items if item.outcome is Outcome.NOT_REACHED)
+    assert reasons.text.count(locked_out) == 1
+    assert not with_class(to_html(replace(REFUSED, items=())), "reasons")
 
 
 def test_good_news_is_told_by_subject() -> None:

@@ -59,6 +59,9 @@ def test_a_store_that_refuses() -> None:
            token.short-life
 
   asked    19 items: 3 found, 9 clear, 1 not applicable, 6 not reached
+           5 items not reached: Not asked, because the login was refused.
+           1 item not reached: Not asked: it would make an order. Allow it with
+           --allow-writes.
   html     reports/shop.html
   json     reports/shop.json
 """

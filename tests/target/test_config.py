@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +33,7 @@ sources = ["192.0.2.10", "2001:db8::1"]
 products = [40, 43]
 coupon = "2222"
 voucher = "GIFT"
+needs = ["orders:read", "orders:status"]
 allow_writes = false
 wait_for_expiry = true
 [stores.test]
@@ -67,6 +69,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
         products=(40, 43),
         coupon="2222",
         voucher="GIFT",
+        needs=("orders:read", "orders:status"),
         allow_writes=False,
         wait_for_expiry=True,
     )
@@ -141,3 +144,12 @@ def test_working_directory_is_looked_into(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_every_setting_of_the_file_is_in_the_example() -> None:
     assert [name for name in NAMES_IN_FILE if f"{name} =" not in _WHOLE] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("order:read", "did you mean orders:read?"), ("invoices", "there are orders:list, orders:read")],
+)
+def test_an_unknown_need_is_refused_with_those_there_are(tmp_path: Path, named: str, told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        load_config(_written(tmp_path, _shop(f'needs = ["{named}"]')))

@@ -106,3 +106,16 @@ def test_retry_after_reaches_the_transport(raw_store, transport_to, fake_time: F
 )
 def test_impossible_date_asks_for_no_wait(date: str) -> None:
     assert retry_after(_busy(("retry-after", date), ("date", date))) == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "seconds", "page", "slept"),
+    [(503, 3600, True, []), (503, 7, True, [7]), (429, 7, True, [7])],
+)
+def test_a_page_that_is_closed_for_long_holds_up_no_other_request(
+    fake_time: FakeTime, status: int, seconds: int, page: bool, slept: list[int]
+) -> None:
+    pace = Pace(0, fake_time.clock, fake_time.sleep)
+    pace.heed(_busy(("retry-after", str(seconds)), status=status), of_page=page)
+    pace.wait()
+    assert fake_time.slept == slept

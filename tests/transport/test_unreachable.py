@@ -49,7 +49,7 @@ def test_no_connection_in_time(transport_to) -> None:
         with socket.create_connection(("127.0.0.1", port)):
             url = f"http://127.0.0.1:{port}/"
             error = _failure(transport_to(url, limits=Limits(connect_timeout=0.1)), url)
-    assert error.kind == Unreachable.TIMEOUT
+    assert error.kind == Unreachable.CONNECT
     assert "did not accept a connection within 0.1 seconds" in error.message
 
 
@@ -76,8 +76,8 @@ def talking_first() -> Iterator[Callable[[Callable[[socket.socket], None]], str]
 def test_plain_http_behind_https(talking_first, transport_to) -> None:
     url = talking_first(lambda connection: connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
     error = _failure(transport_to(url), url)
-    assert error.kind == Unreachable.TLS
-    assert error.message.startswith("No trusted TLS connection to 127.0.0.1:")
+    assert error.kind == Unreachable.PLAIN_HTTP
+    assert "not TLS" in error.message
 
 
 def test_tls_handshake_that_drips_is_left(talking_first, transport_to) -> None:
@@ -89,7 +89,7 @@ def test_tls_handshake_that_drips_is_left(talking_first, transport_to) -> None:
 
     url = talking_first(drip)
     error = _failure(transport_to(url, limits=Limits(connect_timeout=1, read_timeout=10)), url)
-    assert error.kind == Unreachable.TIMEOUT
+    assert error.kind == Unreachable.CONNECT
     assert "did not accept a connection within 1 seconds" in error.message
 
 
@@ -161,3 +161,10 @@ def test_log_of_urllib3_stays_silent(raw_store, transport_to, caplog) -> None:
     with caplog.at_level("DEBUG"):
         transport_to(store.url).send(Request("GET", f"{store.url}?api_token=the-token"), purpose="")
     assert "the-token" not in caplog.text
+
+
+def test_an_address_of_the_other_family_is_not_ours_to_ask_from(raw_store, transport_to) -> None:
+    store = raw_store(answer())
+    error = _failure(transport_to(store.url), store.url, source="::1")
+    assert error.kind == Unreachable.SOURCE
+    assert "::1" in error.message

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cartcheck.cli.options import contract_options, store_options
+from cartcheck.cli.options import contract_options, needs_options, store_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,15 +21,21 @@ _CONTRACT = "contract"
 @click.command("check")
 @store_options
 @contract_options
+@needs_options
 def check(**given: Any) -> int:
     """Recognise a store, test all that is safe there, report."""
+    if given["needs"] == ("list",):
+        return _list_needs()
     return _examine("check", given, ())
 
 
 @click.command("diagnose")
 @store_options
+@needs_options
 def diagnose(**given: Any) -> int:
     """Only the checks: login, addresses, token, CORS, rate."""
+    if given["needs"] == ("list",):
+        return _list_needs()
     from cartcheck.engine.run import subjects
 
     return _examine("diagnose", given, tuple(name for name in subjects() if name != _CONTRACT))
@@ -41,6 +47,14 @@ def diagnose(**given: Any) -> int:
 def contract(**given: Any) -> int:
     """Only the contract tests of every operation."""
     return _examine("contract", given, (_CONTRACT,))
+
+
+def _list_needs() -> int:
+    from cartcheck.needs.need import NEEDS
+
+    for need in NEEDS:
+        click.echo(f"{need.id:<18} to {need.says}")
+    return 0
 
 
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
@@ -78,7 +92,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
 
 _TARGET = (
     *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
-    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher"),
+    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "needs"),
 )
 
 
@@ -126,5 +140,7 @@ def _option(name: str, value: Any) -> list[str]:
     flag = _SPELLED.get(name, "--" + name.replace("_", "-"))
     if value is True:
         return [flag]
+    if name == "needs":
+        return [flag, ",".join(value)]
     values = value if isinstance(value, tuple) else (value,)
     return [part for each in values for part in (flag, str(each))]

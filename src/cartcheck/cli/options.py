@@ -10,6 +10,11 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+def _separate(_context: click.Context, _option: click.Parameter, said: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in said.split(",") if part.strip())
+
+
 _STORE = (
     click.argument("store", metavar="URL", required=False),
     click.option("--username", help="The API user's name; else $CARTCHECK_USERNAME, else `Default`."),
@@ -60,6 +65,10 @@ _CONTRACT = (
     click.option("--coupon", metavar="CODE", help="A coupon of the shop to try; tried only, not used up."),
     click.option("--voucher", metavar="CODE", help="A gift voucher of the shop to try; its balance stays."),
 )  # fmt: skip
+_NEEDS = (
+    click.option("--needs", callback=_separate, default="", metavar="NEED,…",
+                 help="What the integration needs, such as orders:read,orders:status; `list` names all."),
+)  # fmt: skip
 
 
 def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Command]:
@@ -72,4 +81,5 @@ def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Comma
 
 
 store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
+needs_options = _all(_NEEDS)
 contract_options = _all(_CONTRACT)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cartcheck.contract.conformity import classify
 from cartcheck.contract.mismatch import Mismatch, mismatches
-from cartcheck.dialects.dialect import StoreWords, Verdict
+from cartcheck.dialects.dialect import Breakage, StoreWords, Verdict
+from cartcheck.dialects.impressions import is_error_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,14 +22,23 @@ EMPTY = "[]"  # the key of a refusal without words, as in the descriptions
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer, judged by its body. `errors` maps refused keys to words, with "[]" for an empty answer."""
+    """An answer, judged by its body. `errors` maps refused keys to words, with "[]" for an empty answer.
+
+    `error_page` says that 4.x sent the caller away to error.html, as it does at whatever PHP complains about.
+    """
 
     verdict: Verdict
     errors: Mapping[str, str]
     reading: Reading
     exchange: int
     status: int = 200
+    error_page: bool = False
     mismatches: tuple[Mismatch, ...] = field(default=())
+
+    @property
+    def crashed(self) -> bool:
+        """Whether PHP stopped in the middle of it."""
+        return self.error_page or self.reading.breakage is Breakage.SERVER_ERROR
 
     @property
     def classes(self) -> list[str]:
@@ -53,7 +63,7 @@ def read_answer(
     """Read a reply to an operation, as each version the store may be describes it: the one that fits best counts."""
     reading = dialect.read(described[0].name, reply, words)
     if reading.verdict is Verdict.BROKEN:
-        return Answer(reading.verdict, reading.errors, reading, exchange, reply.status)
+        return Answer(reading.verdict, reading.errors, reading, exchange, reply.status, is_error_page(reply))
     return min(
         (_as_described(operation, reading, exchange, reply.status, words) for operation in described),
         key=lambda answer: len(answer.mismatches),
@@ -72,4 +82,4 @@ def _as_described(
     if reading.data == [] and (verdict is Verdict.REFUSED or not fitting):
         return Answer(Verdict.REFUSED, {EMPTY: ""}, reading, exchange, status)
     wrong = () if fitting else tuple(mismatches(operation, verdict, reading.data))
-    return Answer(verdict, reading.errors, reading, exchange, status, wrong)
+    return Answer(verdict, reading.errors, reading, exchange, status, mismatches=wrong)

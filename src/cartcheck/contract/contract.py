@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cartcheck.contract.case import Case
     from cartcheck.contract.generation import Generation
+    from cartcheck.dialects.traits import Traits
     from cartcheck.probes.examination import Examination
     from cartcheck.transport.exchange import Request
 
@@ -33,7 +34,7 @@ class Contract:
     """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
 
     `known` are the shop's own values by kind. `orders` are the numbers of the orders this run made and has not deleted,
-    `untold` says of each order whose number the store did not tell what is known of it.
+    `kept` those that it could only put away; `untold` says of each order whose number the store did not tell what is known.
     """
 
     def __init__(self, examination: Examination) -> None:
@@ -42,9 +43,10 @@ class Contract:
         self.words = words_of(examination)
         self._versions = examination.ask(recognition).versions
         self.described = _described(self.dialect.description, self._versions)
-        self.known: dict[str, list[Any]] = _known(examination)
+        self.known: dict[str, list[Any]] = _known(examination, self.dialect.traits)
         self.product: Product | None = None
         self.orders: set[int] = set()
+        self.kept: set[int] = set()
         self.untold: list[str] = []
 
     @property
@@ -56,6 +58,11 @@ class Contract:
     def ships(self) -> bool:
         """Whether the shop sells something that is to be shipped; so it is taken until a product is known."""
         return self.product is None or self.product.ships
+
+    @property
+    def deletes(self) -> bool:
+        """Whether orders can be deleted."""
+        return "order_delete" in self.described
 
     def needed(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Of the calls that come before another, those that this shop has a use for."""
@@ -80,8 +87,10 @@ class Contract:
             raise StoreError(
                 "The store's server turned our calls away as too many.", "Run again with a slower --pace."
             )
-        if name == "login" and isinstance(answer.reading.data, dict) and "api_token" in answer.reading.data:
-            self.examination.transport.learn_secret("token", str(answer.reading.data["api_token"]))
+        told = answer.reading.data
+        if self.described[name][0].is_login and isinstance(told, dict):
+            token = str(told.get(self.dialect.traits.token, ""))
+            self.examination.transport.learn_secret("token", token)
         return answer
 
     def _answer(self, request: Request, name: str, purpose: str) -> Answer:
@@ -98,6 +107,9 @@ class Contract:
             self.untold += [] if number else ["An order was made whose number the store did not tell."]
         if case.operation == "order_delete":
             self.orders.discard(to_int(str(case.query.get("order_id", ""))))
+        self._reserve()
+
+    def _reserve(self) -> None:
         self.examination.transport.reserved = _TO_DELETE * len(self.orders)
 
     def make_room(self) -> None:
@@ -107,6 +119,12 @@ class Contract:
                 "Too little of the budget is left to make an order and delete it again.",
                 "Allow more with --budget.",
             )
+
+    def keep(self, number: int) -> None:
+        """Remember an order that cannot be deleted and was put away."""
+        self.orders.discard(number)
+        self.kept.add(number)
+        self._reserve()
 
     def learn_shop(self) -> None:
         """Find a product to buy, once; NotReached where none is known."""
@@ -122,15 +140,15 @@ class Contract:
             self.known["amount"] = [amount]
 
 
-def _known(examination: Examination) -> dict[str, list[Any]]:
+def _known(examination: Examination, traits: Traits) -> dict[str, list[Any]]:
     given = examination.credentials
     target = examination.target
     for kind, code in (("coupon", target.coupon), ("voucher", target.voucher)):
         examination.transport.learn_secret(kind, code)
+    said = (given.username, given.key)[-len(traits.fields) :]
+    known = {name: [value] for name, value in zip(traits.fields, said, strict=True)}
     named = {"currency": currency(examination), "coupon": target.coupon, "voucher": target.voucher}
-    return {"username": [given.username], "key": [given.key]} | {
-        kind: [value] for kind, value in named.items() if value
-    }
+    return known | {kind: [value] for kind, value in named.items() if value}
 
 
 @cache
@@ -145,7 +163,7 @@ def _described(file: str, versions: str) -> Mapping[str, tuple[DescribedOperatio
     low, _, high = versions.partition("–")
     path = openapi_dir() / file
     ends = [load(path, version).operations for version in dict.fromkeys((low, high or low))]
-    return {name: _distinct([end[name] for end in ends]) for name in ends[0]}
+    return {name: _distinct([end[name] for end in ends]) for name in ends[0] if name in ends[-1]}
 
 
 def _distinct(operations: list[DescribedOperation]) -> tuple[DescribedOperation, ...]:

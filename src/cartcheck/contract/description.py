@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from cartcheck.contract.document import Schema, data_marks, enforced, read_document
+from cartcheck.contract.document import Schema, data_marks, enforced, is_there, read_document
 from cartcheck.dialects.dialect import Effect, Verdict
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
+LOGIN = "login"
 _NO_JSON: Schema = {"type": "null"}
 _VERDICTS = {"accepted": Verdict.ACCEPTED, "refused": Verdict.REFUSED, "no-access": Verdict.NO_ACCESS}
 
@@ -47,13 +48,15 @@ class Refusal:
     """A refusal the store may answer.
 
     `key` is the refused field, dotted where nested, "" for a plain text and "[]" for an empty answer.
-    Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones. `shown` and
-    `see`, where in the admin it is set, belong to the kind SHOP.
+    Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones. `hides` are the
+    beginnings of fields that are not looked at where this is refused. `shown` and `see`, where in the admin it is set,
+    belong to the kind SHOP.
     """
 
     key: str
     kind: Kind
     texts: tuple[str, ...]
+    hides: tuple[str, ...] = ()
     shown: Shown = Shown.WORDS
     see: str = ""
 
@@ -113,7 +116,8 @@ class DescribedOperation:
     of access stands, "" where there is none. `request_schema` is the form as it should be sent, `enforced_schema` what
     of it the store enforces; empty where no form is read. `responses` holds one schema per class of answer, for the
     decoded JSON: a page has none, so its schema is that of null. `statuses` are those that a class may come with.
-    `ships`: it is about shipping, and does nothing for a cart with nothing to ship.
+    `broken` names the known defect that lets calls fail in the middle. `ships`: it is about shipping, and does nothing
+    for a cart with nothing to ship.
     """
 
     name: str
@@ -133,8 +137,14 @@ class DescribedOperation:
     examples: tuple[Example, ...]
     slots: tuple[Slot, ...]
     responses: Mapping[Verdict, Schema]
+    broken: str
     statuses: Mapping[Verdict, frozenset[int]]
     ships: bool = False
+
+    @property
+    def is_login(self) -> bool:
+        """Whether it is what opens a session."""
+        return self.name == LOGIN
 
     def reasons(self, key: str, text: str = "") -> list[Refusal]:
         """Why a field may have been refused: in other words than the known ones, for any of its reasons."""
@@ -168,6 +178,7 @@ def load(path: Path, version: str = "") -> Description:
         _operation(key, method, {"security": usual, **raw})
         for key, methods in document["paths"].items()
         for method, raw in methods.items()
+        if not method.startswith("x-") and is_there(methods.get("x-opencart-since", ""), version)
     ]
     return Description(
         document["info"]["title"], document["info"]["version"], {one.name: one for one in found}
@@ -198,6 +209,7 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
         examples=tuple(_examples(raw, parameters, form.get("examples", {}))),
         slots=tuple(_slots(parameters, schema)),
         responses=_by_verdict(answers),
+        broken=raw.get("x-opencart-broken", ""),
         statuses={
             verdict: frozenset(status for known, status, _ in answers if known is verdict)
             for verdict in dict.fromkeys(verdict for verdict, _, _ in answers)
@@ -209,8 +221,14 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
 def _refusals(raw: Any) -> Iterator[Refusal]:
     for key, entries in raw.items():
         for entry in entries if not key.startswith("x-") else ():
-            shown = Shown(entry.get("shown", ""))
-            yield Refusal(key, Kind(entry["kind"]), tuple(entry["texts"]), shown, entry.get("see", ""))
+            yield Refusal(
+                key,
+                Kind(entry["kind"]),
+                tuple(entry["texts"]),
+                tuple(entry.get("hides", ())),
+                Shown(entry.get("shown", "")),
+                entry.get("see", ""),
+            )
 
 
 def _slots(parameters: list[Any], schema: Any) -> Iterator[Slot]:

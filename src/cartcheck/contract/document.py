@@ -73,6 +73,11 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part)
 
 
+def is_there(since: str, version: str) -> bool:
+    """Whether something that came with a version is there in another, or in the newest."""
+    return not version or _numbers(since) <= _numbers(version)
+
+
 def enforced(schema: Any) -> Any:
     """The schema without what the store does not enforce: all of it, or the keywords `x-opencart-loose` names."""
     if isinstance(schema, list):

@@ -29,6 +29,7 @@ class FailureKind(StrEnum):
     BROKEN = "broken answer"
     DEFECT = "known defect"
     ORDER_LEFT = "order left behind"
+    ORDER_STAYS = "order that cannot be deleted"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # description itself, or in a file that several share, under the name of its operation or a longer one.
 _OPERATION = re.compile(
     r"^ +operationId: (?P<name>\w+)$(?:\n^ +tags: .*$)?\n^ +summary: (?P<title>.+)$"
-    r'|^  /\S+: \{\$ref: "(?P<file>[\w/.-]+)#/(?P<entry>\w+)"\}$',
+    r'|^  /\S+: \{\$ref: "(?P<file>[\w/.-]+)#/(?P<entry>\w+)"[^}\n]*\}$',
     re.MULTILINE,
 )
 _ENTRY = re.compile(r"^(\w+):.*$", re.MULTILINE)

@@ -56,7 +56,7 @@ def examples_of(operation: DescribedOperation) -> Iterator[Case]:
 def _boundaries(contract: Contract, operation: DescribedOperation) -> list[Case]:
     if contract.thorough:
         return contract.generation.boundaries(operation.name)
-    if not operation.secured or operation.effect is Effect.PERSISTENT:
+    if operation.is_login or operation.effect is Effect.PERSISTENT:
         return []  # no row of failed logins, and no needless orders, at a live store
     return spread(contract.generation.boundaries(operation.name), operation)[:_QUICK]
 

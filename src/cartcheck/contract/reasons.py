@@ -20,13 +20,19 @@ def is_explicable(asked: Asked, answer: Answer, key: str, text: str) -> bool:
     kinds = asked.operation.kinds(key, text)
     if shop_says_no(asked, answer, key, text) is not None:
         return True
-    if key in asked.case.refused or (not kinds and _may_be_another_name(asked, key)):
+    if key in asked.case.refused or (asked.case.refused and Kind.STATE in kinds):
+        return True
+    if not kinds and _may_be_another_name(asked, key):
         return True
     if Kind.INPUT in kinds and any(is_about(key, field) for field in asked.expected.suspect):
         return True
     if Kind.DATA in kinds and (not asked.own or _is_shops_rule(asked, key)):
         return True
-    return Kind.STATE in kinds and key == EMPTY and not asked.ships
+    return Kind.STATE in kinds and not asked.ships and (key == EMPTY or _is_of_shipping(asked))
+
+
+def _is_of_shipping(asked: Asked) -> bool:
+    return asked.operation.name.startswith("shipping_")
 
 
 def shop_says_no(asked: Asked, answer: Answer, key: str, text: str) -> Refusal | None:
@@ -57,9 +63,9 @@ def _is_shops_rule(asked: Asked, key: str) -> bool:
 
 
 def is_about(key: str, field: str) -> bool:
-    """Whether a refused key names a field: `country` names `country_id`, and "" and "[]" name any."""
+    """Whether a refused key names a field: `country` names `country_id`, and "", "warning" and "[]" name any."""
     return (
-        key in {"", EMPTY}
+        key in {"", EMPTY, "warning"}
         or field == ""
         or key == field
         or key.startswith(field)
@@ -70,10 +76,22 @@ def is_about(key: str, field: str) -> bool:
 def unnamed(asked: Asked, answer: Answer) -> list[str]:
     """The wrong fields that have a key of their own and are not named, by the way the request was most likely meant."""
     keys = {refusal.key for refusal in asked.operation.refusals if refusal.kind is Kind.INPUT} - {"", EMPTY}
+    told = [key for key, text in answer.errors.items() if key != "warning" or _is_input(asked, key, text)]
+    hidden = tuple(
+        start for one in asked.operation.refusals if any(map(one.is_of, told)) for start in one.hides
+    )
     return min(
-        sorted(field for field in fields if _any_about(keys, field) and not _any_about(answer.errors, field))
+        sorted(
+            field
+            for field in fields
+            if _any_about(keys, field) and not _any_about(told, field) and not field.startswith(hidden)
+        )
         for fields in asked.expected.wrong
     )
+
+
+def _is_input(asked: Asked, key: str, text: str) -> bool:
+    return bool({Kind.INPUT, Kind.STATE} & asked.operation.kinds(key, text))
 
 
 def _any_about(keys: Iterable[str], field: str) -> bool:

@@ -14,7 +14,9 @@ from cartcheck.contract.values import filled, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import CartcheckError, NotReached, StoreUnreachable
 from cartcheck.php.form import parse
+from cartcheck.php.values import to_int
 from cartcheck.probes.session import new_session
+from cartcheck.probes.token import must_let_in
 
 if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
@@ -55,7 +57,8 @@ class ApiSession:
 
     def _open(self) -> None:
         for number in sorted(self._contract.orders):
-            self.delete_order(number)  # what an order holds of the stock may be missing for the next one
+            self.remove_order(number)  # what an order holds of the stock may be missing for the next one
+        must_let_in(self._contract.examination)
         self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
         self._state = None
 
@@ -83,8 +86,9 @@ class ApiSession:
             return None
         self.disturbed = True
         expected = expectation(self._described, self._request(sent))
-        own = is_own(sent, operation, self.known)
-        ships = self._contract.product is not None and self._contract.ships and "cart_add" in case.needs
+        product = self._contract.product
+        own = is_own(sent, operation, self.known) and (product is None or product.in_stock)
+        ships = product is not None and product.ships and self._buys(sent, operation, product.number)
         return Asked(sent, operation, expected, own, ships, self._cart_is_faulty(operation, answer)), answer
 
     def _cart_is_faulty(self, operation: DescribedOperation, answer: Answer) -> bool:
@@ -95,11 +99,18 @@ class ApiSession:
         read = self.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether the cart is why it was refused.")
         return read is not None and isinstance(read.reading.data, dict) and "error" in read.reading.data
 
+    @staticmethod
+    def _buys(case: Case, operation: DescribedOperation, product: int) -> bool:
+        """Whether a product is in the cart: by a call before, or along with the form."""
+        slots = [slot for slot in operation.slots if slot.place == "form" and slot.data == "product_id"]
+        sent = (str(value) for slot in slots for value in values_at(case.form, slot.path))
+        return "cart_add" in case.needs or str(product) in sent
+
     def ask(self, case: Case, purpose: str) -> Answer | None:
         """The answer to a case as it stands; None, and nothing is sent, if it would touch foreign records."""
-        request = self._request(case)
+        request = self._request(self._in_own_order(case))
         values = {**query_seen(request), **{str(name): value for name, value in parse(request.body).items()}}
-        if touches_others(values, frozenset(self._contract.orders)):
+        if touches_others(values, frozenset(self._contract.orders | self._contract.kept)):
             return None
         answer = self._asked(request, case.operation, purpose)
         self._contract.note(case, answer.reading.data)  # also where a PHP message stood before it
@@ -119,21 +130,42 @@ class ApiSession:
             )
             raise
 
-    def delete_order_anew(self, number: int) -> bool:
+    def _in_own_order(self, case: Case) -> Case:
+        """Where orders cannot be deleted, the one that was made is made anew instead of another beside it."""
+        contract = self._contract
+        kept = set() if contract.deletes else contract.kept | contract.orders
+        if case.operation != "order_create" or not kept or to_int(str(case.form.get("order_id", ""))):
+            return case
+        return case.with_values(case.query, {**case.form, "order_id": max(kept)})
+
+    def remove_order_anew(self, number: int) -> bool:
         """The same in a session of its own, where the last one may be of no use any more."""
         try:
             self._session = new_session(self._contract.examination, f"to delete order {number}")
         except CartcheckError:
             return False
-        return self.delete_order(number)
+        return self.remove_order(number)
 
-    def delete_order(self, number: int) -> bool:
-        """Whether an order of this run is gone now; not asked for outside a session."""
+    def remove_order(self, number: int) -> bool:
+        """Whether an order of this run is gone now; not asked for outside a session.
+
+        Where none can be deleted it gets the status 0, which gives its products back to the stock.
+        """
         if self._session is None:
             return False
-        case = Case("order_delete", Origin.EXAMPLE, "clean up", query={"order_id": number})
+        if self._contract.deletes:
+            case = Case("order_delete", Origin.EXAMPLE, "clean up", query={"order_id": number})
+            return self._done(case, f"Delete order {number}, which this run made.")
+        form = {"order_id": number, "order_status_id": 0}
+        self._done(
+            Case("order_history_add", Origin.EXAMPLE, "clean up", form=form), f"Put order {number} away."
+        )
+        self._contract.keep(number)
+        return False
+
+    def _done(self, case: Case, purpose: str) -> bool:
         try:
-            answer = self.ask(case, f"Delete order {number}, which this run made.")
+            answer = self.ask(case, purpose)
         except CartcheckError:
             return False
         return answer is not None and answer.verdict is Verdict.ACCEPTED

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.session import ApiSession
@@ -63,16 +63,17 @@ def product(contract: Contract) -> Product:
         if found and found.ships and found.in_stock:
             return found
     if not usable:
-        raise _nothing_to_buy(tried)
+        raise _nothing_to_buy(contract.examination.target.products, tried)
     return max(usable, key=lambda found: (found.in_stock, found.ships))
 
 
-def _nothing_to_buy(tried: list[int]) -> NotReached:
-    numbers = ", ".join(map(str, tried))
-    return NotReached(
-        f"No product is known that this shop sells without options (tried: {numbers or 'none was found'}).",
-        "Name one with --product.",
-    )
+def _nothing_to_buy(named: tuple[int, ...], tried: list[int]) -> NotReached:
+    numbers = ", ".join(map(str, tried)) or "none was found"
+    if named:
+        told = f"No product named with --product ({numbers}) can be bought in this shop without options."
+        return NotReached(told, "Name another.")
+    told = f"No product is known that this shop sells without options (tried: {numbers})."
+    return NotReached(told, "Name one with --product.")
 
 
 def _candidates(contract: Contract) -> Iterator[int]:
@@ -85,7 +86,7 @@ def _candidates(contract: Contract) -> Iterator[int]:
 
 def _on_page(examination: Examination, route: str) -> list[int]:
     query = (("search", "a"),) if route == "product/search" else ()
-    request = Request("GET", examination.target.store.route(route, query), idempotent=True)
+    request = Request("GET", examination.target.store.route(route, query), idempotent=True, page=True)
     _, reply = examination.send(request, "Look for a product of this shop.")
     return [int(number) for number in _PRODUCT.findall(reply.text)]
 
@@ -138,12 +139,22 @@ def _in_cart(session: ApiSession, number: int, pieces: int) -> _Row | None:
     added = session.ask(Case("cart_add", Origin.EXAMPLE, "", form=form), "Look for a product to buy.")
     if added is None or added.verdict is not Verdict.ACCEPTED:
         return None
+    return _row(added.reading.data, number, pieces) or _row(_cart(session), number, pieces)
+
+
+def _cart(session: ApiSession) -> Any:
+    """The cart, where it is kept and not answered at once, as 4.1 does."""
     cart = session.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether it can be bought.")
-    data = cart.reading.data if cart else {}
-    rows = (row for row in values_at(data, ("products", "*")) if isinstance(row, Mapping))
-    row = next((row for row in rows if str(row.get("product_id")) == str(number)), None)
+    return cart.reading.data if cart else None
+
+
+def _row(cart: Any, number: int, pieces: int) -> _Row | None:
+    maps = (row for row in values_at(cart, ("products", "*")) if isinstance(row, Mapping))
+    row = next((row for row in maps if str(row.get("product_id")) == str(number)), None)
     if row is None:
         return None
-    remarks = " ".join(map(str, values_at(data, ("error", "minimum", "*"))))
+    ships = row.get("shipping", cart.get("shipping_required"))  # 4.0 tells it only of the cart as a whole
+    in_stock = row.get("stock_status", row.get("stock")) is True
+    remarks = " ".join(map(str, values_at(cart, ("error", "minimum", "*"))))
     least = tuple(int(told) for told in reversed(re.findall(r"\d{1,9}", remarks)))
-    return _Row(number, pieces, str(row.get("shipping")) == "1", row.get("stock") is True, least)
+    return _Row(number, pieces, ships is True or str(ships) == "1", in_stock, least)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartcheck.contract.asked import Asked
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
 
 
+# How calls are tried without access, by whether each request is signed.
+_HOW = {
+    False: ("without a token", "with a made-up token"),
+    True: ("without a signature", "signed with a made-up key"),
+}
+# What tells of OpenCart, not of this store.
+_FACTS = {FailureKind.DEFECT, FailureKind.ORDER_STAYS}
+
+
 def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
     """The failures of an operation, by cause; `reached` counts the classes of the answers while they come.
 
@@ -46,7 +56,7 @@ def tried(examination: Examination, name: str, reached: dict[str, int]) -> Itera
     if stopped is not None:
         raise stopped
     examination.transport.stop.heed()
-    if all(failure.kind is FailureKind.DEFECT for failure in trial.failures):
+    if all(failure.kind in _FACTS for failure in trial.failures):
         trial.check_reached()
 
 
@@ -87,13 +97,21 @@ class Trial:
         case = for_nobody(next(examples_of(self._operation)))
         dialect, store = self._contract.dialect, self._contract.examination.target.store
         made_up = made_up_session(self._contract.examination)
-        for how, session in (("without a token", None), ("with a made-up token", made_up)):
+        for how, session in zip(_HOW[dialect.traits.signed], (None, made_up), strict=True):
             request = dialect.request(store, case.operation, session, case.query_pairs, case.form_pairs)
             answer = self._contract.ask(request, case.operation, f"Contract of {case.operation}: {how}.")
-            self._count(answer)
             asked = Asked(case, self._operation, Expectation(Validity.VALID))
-            self.failures += judge_without_access(asked, answer, how)
-            if self.failures:
+            found = list(judge_without_access(asked, answer, how))
+            if answer.crashed and dialect.traits.denies_by_crash:
+                text = f"{case}, {how}: {answer.said}."
+                found = [Failure(FailureKind.DEFECT, "no-session", text, answer.exchange, case.size)]
+            self._count(
+                replace(answer, verdict=Verdict.NO_ACCESS)
+                if answer.crashed and not _is_bad(found)
+                else answer
+            )
+            self.failures += found
+            if _is_bad(found):
                 return  # who gets in without a token gets in with any
 
     def _try(self, session: ApiSession, case: Case) -> None:
@@ -127,20 +145,25 @@ class Trial:
             self._reached[name] = self._reached.get(name, 0) + count
 
     def clean_up(self) -> None:
-        """Delete the orders that were made; if any stay, that is a failure which names them all."""
+        """Delete the orders that were made; those that stay are one failure, or one fact where none can be deleted."""
+        kind = FailureKind.ORDER_LEFT if self._contract.deletes else FailureKind.ORDER_STAYS
         with self._contract.examination.transport.cleaning_up():
-            kept = [number for number in sorted(self._contract.orders) if not self._deleted(number)]
-        left = [_still_there(kept)] if kept else []
-        if left := left + self._contract.untold:
-            self.failures.append(Failure(FailureKind.ORDER_LEFT, "", " ".join(left), 0))
+            stay = [number for number in sorted(self._contract.orders) if not self._removed(number)]
+        if stay:
+            self.failures.append(Failure(kind, "", _still_there(stay), 0))
+        if untold := " ".join(self._contract.untold):
+            self.failures.append(Failure(FailureKind.ORDER_LEFT, "", untold, 0))
         self._contract.orders.clear()
         self._contract.untold.clear()
 
-    def _deleted(self, number: int) -> bool:
-        if self._session is None:
+    def _removed(self, number: int) -> bool:
+        session = self._session
+        if session is None:
             return False
         try:
-            return self._session.delete_order(number) or self._session.delete_order_anew(number)
+            return session.remove_order(number) or (
+                self._contract.deletes and session.remove_order_anew(number)
+            )
         except KeyboardInterrupt:  # a second one: the user does not want to wait for this
             return False
 
@@ -159,6 +182,10 @@ def _still_there(orders: list[int]) -> str:
     if len(orders) == 1:
         return f"Order {orders[0]} is still there."
     return f"Orders {', '.join(map(str, orders))} are still there."
+
+
+def _is_bad(found: list[Failure]) -> bool:
+    return any(failure.kind not in _FACTS for failure in found)
 
 
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:

@@ -20,9 +20,6 @@ NOBODY = 2147483647
 # Ids that may be somebody's: with a foreign one the run would read or change what is not its own.
 _FOREIGN = {"order_id", "customer_id", "affiliate_id"}
 
-# A login's own values are the credentials; the descriptions do not mark them, for they stand in no shop's data.
-_CREDENTIALS = (Slot("form", ("username",), "username"), Slot("form", ("key",), "key"))
-
 # What cannot be wrong, or is not checked by any version: no reason for a refusal.
 _HARMLESS = {"customer_group_id", "voucher_theme_id", "order_status_id", "affiliate_id", "option", "quantity"}
 
@@ -77,13 +74,16 @@ def _filled(data: Any, slot: Slot, operation: DescribedOperation, own: Any) -> A
 
 
 def _slots(operation: DescribedOperation) -> tuple[Slot, ...]:
-    return operation.slots if operation.secured else _CREDENTIALS
+    """A login's own values are the credentials; the descriptions do not mark them, for they stand in no shop's data."""
+    if not operation.is_login:
+        return operation.slots
+    return tuple(Slot("form", (name,), name) for name in operation.request_schema["properties"])
 
 
 def _good(operation: DescribedOperation) -> list[Example]:
     """The examples that a store takes once its own values stand in them."""
     usual = _unrefused(operation)
-    return [example for example in usual if not example.depends or not operation.secured]
+    return [example for example in usual if not example.depends or operation.is_login]
 
 
 def _unrefused(operation: DescribedOperation) -> list[Example]:

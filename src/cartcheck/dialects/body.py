@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.dialects.dialect import Breakage
+from cartcheck.dialects.edge import breakage_by_status
 from cartcheck.dialects.strict_json import parse
 
 if TYPE_CHECKING:
@@ -39,10 +40,6 @@ _TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"<title[^<>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|title)", re.IGNORECASE)
 
-# Answers of the edge (web server, WAF, CDN): OpenCart itself sends no 401, 406 or 429 in any version, and 403 only
-# in 4.1, as JSON; 502 and 504 come from proxies.
-_BLOCKED = {401, 403, 406, 502, 504}
-
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -56,27 +53,10 @@ class Body:
 def read_body(reply: Reply) -> Body:
     """The JSON of a reply, or why there is none."""
     content = _read_content(reply)
-    by_status = _breakage_by_status(reply, content)
+    by_status = breakage_by_status(reply, content.data)
     if by_status is None:
         return content
     return Body(content.data, by_status, content.messages or (f"HTTP {reply.status}",))
-
-
-def _breakage_by_status(reply: Reply, content: Body) -> Breakage | None:
-    status = reply.status
-    if status == 429 or (status == 503 and reply.header("retry-after") and content.data is None):
-        return Breakage.LIMITED
-    if status in _BLOCKED and not _is_refusal(content.data):
-        return Breakage.BLOCKED
-    if 300 <= status < 400:
-        return Breakage.REDIRECT
-    if status == 404:
-        return Breakage.NOT_FOUND
-    return Breakage.SERVER_ERROR if status >= 500 else None
-
-
-def _is_refusal(data: Any) -> bool:
-    return isinstance(data, dict) and "error" in data
 
 
 def _read_content(reply: Reply) -> Body:

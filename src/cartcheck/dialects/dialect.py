@@ -45,6 +45,11 @@ class Breakage(StrEnum):
     NOT_FOUND = "no such route"
     SERVER_ERROR = "server error"
     LIMITED = "too many requests"
+    UNAVAILABLE = "service unavailable"
+    GATEWAY = "no answer from PHP behind the web server"
+    MAINTENANCE = "closed for maintenance"
+    PASSWORD = "a password is asked for before OpenCart"  # noqa: S105  # a failure's name
+    PROXY_PASSWORD = "a proxy asks for a password"  # noqa: S105  # the same
     BLOCKED = "blocked before OpenCart"
     REDIRECT = "redirect"
 

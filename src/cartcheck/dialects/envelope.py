@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.dialects.body import read_body
-from cartcheck.dialects.dialect import Breakage, Operation, Reading, StoreWords, Verdict
+from cartcheck.dialects.dialect import Operation, Reading, StoreWords, Verdict
+from cartcheck.dialects.edge import FOREIGN
 
 if TYPE_CHECKING:
     from cartcheck.transport.exchange import Reply
@@ -18,7 +19,7 @@ def read_envelope(operation: Operation, reply: Reply, words: StoreWords) -> Read
     """Accepted, refused, no access or broken."""
     body = read_body(reply)
     errors = field_errors(body.data)
-    foreign = body.data is None or body.breakage is Breakage.BLOCKED
+    foreign = body.data is None or body.breakage in FOREIGN
     meaning = Verdict.BROKEN if foreign else _verdict(operation, errors, words)
     verdict = Verdict.BROKEN if body.breakage else meaning
     return Reading(verdict, meaning, body.data, errors, body.breakage, body.messages, reply.media_type)

@@ -36,6 +36,7 @@ class OpenCart21(LoginDialect):
     token_in_cookie = False
     traits = Traits(
         address_first=True,
+        denies_by_crash=True,
         token="token",  # noqa: S106  # a field's name
         fields=("key",),
         wrong_key="HTTP 200 with a text under `error.key`",

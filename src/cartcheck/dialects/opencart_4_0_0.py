@@ -6,7 +6,6 @@ system/config/catalog.php (startup/api is not in the list); measured on 4.0.0.0.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartcheck.dialects import sale_operations
@@ -29,6 +28,7 @@ class OpenCart400(LoginDialect):
     generation = "4.0.0"
     description = "opencart-4.0.0.yaml"
     versions = VERSIONS
+    parameter = ""
     token_in_cookie = False
     operations = by_name(operation for operation in sale_operations.WITH_BAR if operation.name != "login")
     traits = Traits(
@@ -36,6 +36,7 @@ class OpenCart400(LoginDialect):
         guarded=False,
         token_expires=False,
         has_address_list=False,
+        visitor_cookie="OCSESSID",
         broken_login=BrokenLogin(
             "4.0.0.0",
             "4.0.0.0",
@@ -60,9 +61,9 @@ class OpenCart400(LoginDialect):
         """Nothing is ever refused."""
         return StoreWords()
 
-    def authorise(self, request: Request, session: Session | None) -> Request:  # noqa: ARG002
-        """Nothing to add: the cart belongs to the visitor's cookie."""
-        return replace(request, keep_cookies=True)
+    def authorise(self, request: Request, session: Session | None) -> Request:
+        """Nothing but the visitor's cookie, to which the cart belongs: that of the session, or one the store gave."""
+        return super().authorise(request, session if session and session.cookies else None)
 
 
 DIALECT = OpenCart400()

@@ -30,7 +30,7 @@ class Question(StrEnum):
         """The request that asks it. The Origin header shows whether the store reflects it (2.1–2.3 do)."""
         url = store.route(self.partition(" ")[0].rstrip(","))
         posted = self in {Question.LOGIN, Question.ACCOUNT_LOGIN}
-        ask = post_form(url, ()) if posted else Request("GET", url)
+        ask = post_form(url, ()) if posted else Request("GET", url, page=self not in API)
         return ask.with_header("Origin", ORIGIN)
 
 

@@ -20,10 +20,11 @@ class Traits:
     """`signed` means that each request is signed and there is no login; `guarded` that calls need a credential at all.
 
     `address_first`: a login looks at the address before the key. `token` is the name of the token in a login's answer;
-    `read` is an operation that changes nothing and needs nothing before it;
-    `fields` are those of the login form, `secret` what the last of them is called. `trims_from` is the first version
-    that trims what it is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures,
-    `expires_early_since` the first that drops sessions before the hour. The other texts complete sentences of findings.
+    `read` is an operation that changes nothing and needs nothing before it; `fields` are those of the login form, `secret`
+    what the last of them is called. `denies_by_crash`: without access a call may end in an error of PHP. `visitor_cookie`
+    is the cookie that tells visitors apart where calls need no credential. `trims_from` is the first version that trims
+    what it is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures, `expires_early_since`
+    the first that drops sessions before the hour. The other texts complete sentences of findings.
     """
 
     has_login: bool = True
@@ -44,5 +45,7 @@ class Traits:
     expires_early_since: str = ""
     expires_late: str = ""
     broken_login: BrokenLogin | None = None
+    denies_by_crash: bool = False
+    visitor_cookie: str = ""
     trims_from: str = ""
     checks_time_from: str = ""

@@ -24,6 +24,7 @@ from cartcheck.paths import checks_dir
 from cartcheck.probes.claims import claims
 from cartcheck.probes.examination import Examination
 from cartcheck.probes.narrowing import narrowed_recognition
+from cartcheck.probes.needs import needs
 from cartcheck.probes.recognition import recognition
 from cartcheck.reports.result import Result, StoreFacts
 from cartcheck.transport.transport import Transport
@@ -82,6 +83,7 @@ def examine(
             problems=tuple(recorder.problems),
             seed=order.seed,
             examined=examined,
+            needs=redacted(examination.known(needs) or (), transport.redacted),
             claims=redacted(examination.known(claims) or (), transport.redacted),
         )
     return result, transport

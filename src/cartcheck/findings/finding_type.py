@@ -18,8 +18,8 @@ class Example:
     """A mock store that has exactly this trouble: its version, switches and faults, and how it is asked.
 
     `control` is posted to the mock's control endpoint before the run. `key` and `username` are sent instead of the right
-    ones where they are not None; `{key}` in a key stands for the right one. The generic tests run it and expect this
-    finding and no other that is as bad.
+    ones where they are not None; `{key}` in a key stands for the right one. `needs` are those of the integration. The
+    generic tests run it and expect this finding and no other that is as bad.
     """
 
     opencart: str = "3.0.5.1"
@@ -29,6 +29,7 @@ class Example:
     timezone: str = "UTC"
     key: str | None = None
     username: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:

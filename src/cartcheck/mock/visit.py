@@ -9,7 +9,7 @@ from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import Tax, tax_at
 from cartcheck.mock.surface.input_filter import clean
 from cartcheck.php.array import PhpArray, Value
-from cartcheck.php.values import to_float
+from cartcheck.php.values import is_numeric, to_float, to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.release import Quirk, Release
@@ -112,6 +112,14 @@ def text(value: Value) -> str:
     if isinstance(value, PhpArray):
         raise PhpFatalError
     return value
+
+
+def as_integer(value: Value) -> int:
+    """A value that PHP hands to a function which takes an integer: a word, or a number with more behind, is a TypeError."""
+    sent = text(value)
+    if not is_numeric(sent):
+        raise PhpFatalError
+    return to_int(sent)
 
 
 def number(value: Value) -> float:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
+from typing import TYPE_CHECKING
 
 from cartcheck.dialects.dialect import LoginOutcome, LoginReading, Reading, Session, Verdict
+
+if TYPE_CHECKING:
+    from cartcheck.transport.exchange import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,17 @@ class Stained:
 
 @dataclass(frozen=True, slots=True)
 class SourceAnswers:
-    """What another local address was told: at login, and when it used a token opened from the usual address."""
+    """What another local address was told: at login, and when it used a token opened from the usual address.
+
+    `nobodys` is a login from an address that is on no list, asked where one of ours was let in: granted too, it shows
+    that the store does not tell addresses apart.
+    """
 
     source: str
     chosen: bool  # named by the user, not one of ours
     login: LoginAnswer
     token: CallAnswer | None
+    nobodys: LoginAnswer | None = None
 
 
 class Mistake(StrEnum):
@@ -140,6 +149,15 @@ class Cors:
     origin: str
     plain: CorsAnswer
     preflight: CorsAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """A page of the shop, as any visitor gets it; `closed` as maintenance mode closes it."""
+
+    reply: Reply
+    closed: bool
+    exchange: int
 
 
 @dataclass(frozen=True, slots=True)

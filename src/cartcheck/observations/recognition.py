@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cartcheck.dialects.dialect import Dialect, StoreWords
 from cartcheck.dialects.signs import version_range
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NO_WORDS = StoreWords()
 
@@ -15,9 +19,21 @@ class Trouble(StrEnum):
     """Why no API was found behind a URL."""
 
     UNREACHABLE = "unreachable"
-    REDIRECT = "redirect"
+    REDIRECT = "redirect to another address of the store"
+    REDIRECT_LOOP = "redirect in a circle"
+    REDIRECT_ELSEWHERE = "redirect to another host"
+    REDIRECT_AWAY = "redirect to a page"
+    WANTS_HTTPS = "https wanted"
+    PASSWORD = "a password is asked for"  # noqa: S105  # a trouble's name
+    PROXY_PASSWORD = "a proxy asks for a password"  # noqa: S105  # the same
     BLOCKED = "blocked"
     LIMITED = "limited"
+    ASKED_TO_WAIT = "asked to wait"
+    UNAVAILABLE = "unavailable"
+    GATEWAY = "no answer behind the gateway"
+    MAINTENANCE = "maintenance"
+    HIDDEN = "maintenance hides the version"
+    CUT_OFF = "answers without a proper end"
     SERVER_ERROR = "server error"
     UNKNOWN = "unknown"
 
@@ -27,7 +43,8 @@ class Recognition:
     """A recognised store, or the trouble that kept it from being recognised.
 
     `evidence` are sentences; `exchanges` the numbers of the requests they rest on. `detail` describes the trouble: the
-    kind of network failure, the Location of a redirect, the title of a page. `messages` are PHP messages seen.
+    kind of network failure, the title of a page; `facts` are what its finding names: the host, the address to use
+    instead, how long to wait. `messages` are PHP messages seen.
     """
 
     dialect: Dialect | None
@@ -37,6 +54,7 @@ class Recognition:
     exchanges: tuple[int, ...] = ()
     trouble: Trouble | None = None
     detail: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
 
     def may_be(self, first: str, last: str) -> bool:

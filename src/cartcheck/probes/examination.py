@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cartcheck.errors import CartcheckError, NotReached
 from cartcheck.transport.exchange import Exchange, Reply, Request
+from cartcheck.transport.proxies import shown_proxy
 
 if TYPE_CHECKING:
     from cartcheck.target.target import Credentials, Target
@@ -94,8 +95,17 @@ class Examination:
 
     @property
     def other_sources(self) -> tuple[tuple[str, bool], ...]:
-        """Local addresses to ask from besides the usual one, each with whether the user named it."""
-        named = self.target.network.sources
-        if named:
+        """Local addresses to ask from besides the usual one, each with whether the user named it; or NotReached."""
+        if proxy := shown_proxy(self.target.store.base, self.target.network):
+            raise NotReached(
+                f"Whatever address we ask from, the store sees that of the proxy {proxy}.",
+                "Ask without the proxy to compare addresses.",
+            )
+        if named := self.target.network.sources:
             return tuple((source, True) for source in named)
-        return ((_SECOND_LOOPBACK, False),) if self.target.is_local else ()
+        if self.target.is_local:
+            return ((_SECOND_LOOPBACK, False),)
+        raise NotReached(
+            "This machine has no second address to ask from.",
+            "Name one with --source, if the machine has several.",
+        )

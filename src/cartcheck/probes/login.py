@@ -12,11 +12,11 @@ from cartcheck.observations.answers import LoginAnswer
 from cartcheck.probes.recognition import dialect_of, traits, words_of
 from cartcheck.target.resolve import stray_blanks
 from cartcheck.target.target import Credentials
-from cartcheck.transport.exchange import Request
 
 if TYPE_CHECKING:
     from cartcheck.dialects.dialect import Session
     from cartcheck.probes.examination import Examination
+    from cartcheck.transport.exchange import Request
 
 # Long enough for OpenCart's own rule for keys (64–256 characters, admin/controller/user/api.php, 3.0.5.1).
 MADE_UP_KEY = "cartcheck-made-up-key-" + "0" * 42
@@ -110,12 +110,3 @@ def login_by_json(examination: Examination) -> LoginAnswer:
     fields = dict(parse_qsl(form.body.decode(), keep_blank_values=True))
     request = replace(form, headers=(("Content-Type", "application/json"),), body=json.dumps(fields).encode())
     return _sent(examination, request, "with JSON instead of a form")
-
-
-def login_by_get(examination: Examination) -> LoginAnswer:
-    """With GET. The key goes into the URL only on this machine: elsewhere it would stay in the server's access log."""
-    form = _request(examination, examination.credentials)
-    if not examination.target.is_local:
-        return _sent(examination, replace(form, method="GET"), "with GET and a form body")
-    request = Request("GET", f"{form.url}&{form.body.decode()}")
-    return _sent(examination, request, "with GET and the credentials in the URL")

@@ -1,27 +1,26 @@
-"""Which store is this? At most three questions without credentials, one more where the store asked us to wait."""
+"""Which store is this? At most three questions without credentials; one more where the store asked us to wait."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects.body import read_body
+from cartcheck.dialects.body import Body, read_body
 from cartcheck.dialects.dialect import Breakage, Dialect, StoreWords
+from cartcheck.dialects.edge import is_closed_page
 from cartcheck.dialects.impressions import is_error_page
 from cartcheck.dialects.plan import next_question
 from cartcheck.dialects.registry import dialects
 from cartcheck.dialects.signs import API, Question
-from cartcheck.errors import NotReached, StoreUnreachable
+from cartcheck.errors import AskedToWait, NotReached, StoreUnreachable
 from cartcheck.observations.recognition import Recognition, Trouble
+from cartcheck.probes.obstacles import cut_off, in_the_way, unreached
 
 if TYPE_CHECKING:
     from cartcheck.dialects.traits import Traits
     from cartcheck.probes.examination import Examination
     from cartcheck.transport.exchange import Reply
 
-_TROUBLE = {
-    Breakage.REDIRECT: Trouble.REDIRECT,
-    Breakage.LIMITED: Trouble.LIMITED,
-}
+_MAY_PASS = {Breakage.LIMITED, Breakage.GATEWAY, Breakage.UNAVAILABLE}
 
 
 def recognition(examination: Examination) -> Recognition:
@@ -32,31 +31,31 @@ def recognition(examination: Examination) -> Recognition:
         try:
             number, reply = _ask(examination, question)
         except StoreUnreachable as error:
-            return Recognition(None, trouble=Trouble.UNREACHABLE, detail=error.kind, exchanges=tuple(numbers))
+            return unreached(examination, error, tuple(numbers))
         signs[question] = reply
         numbers.append(number)
-        if question in API and (blocked := _in_the_way(reply, numbers)):
+        if blocked := _blocked(examination, question, reply, tuple(numbers)):
             return blocked
-    return _claimed(signs, numbers) or _unknown(signs, numbers)
+    return _claimed(signs, numbers) or _unknown(examination, signs, numbers)
+
+
+def _blocked(
+    examination: Examination, question: Question, reply: Reply, numbers: tuple[int, ...]
+) -> Recognition | None:
+    if question not in API or is_error_page(reply):
+        return None
+    return in_the_way(examination, question, reply, numbers)
 
 
 def _ask(examination: Examination, question: Question) -> tuple[int, Reply]:
     request = question.request(examination.target.store)
     number, reply = examination.send(request, f"Recognise the store: {question}.")
-    if (
-        question in API and read_body(reply).breakage is Breakage.LIMITED
-    ):  # the transport waits as Retry-After asks
-        return examination.send(request, f"Recognise the store, once more: {question}.")
+    if question in API and read_body(reply).breakage in _MAY_PASS:
+        try:  # the transport waits as Retry-After asks
+            return examination.send(request, f"Recognise the store, once more: {question}.")
+        except AskedToWait:
+            return number, reply
     return number, reply
-
-
-def _in_the_way(reply: Reply, numbers: list[int]) -> Recognition | None:
-    breakage = read_body(reply).breakage
-    trouble = _TROUBLE.get(breakage) if breakage else None
-    if trouble is None or is_error_page(reply):
-        return None
-    detail = reply.header("location") if trouble is Trouble.REDIRECT else reply.header("server")
-    return Recognition(None, trouble=trouble, detail=detail, exchanges=tuple(numbers))
 
 
 def _claimed(signs: dict[Question, Reply], numbers: list[int]) -> Recognition | None:
@@ -70,16 +69,22 @@ def _claimed(signs: dict[Question, Reply], numbers: list[int]) -> Recognition | 
     )
 
 
-def _unknown(signs: dict[Question, Reply], numbers: list[int]) -> Recognition:
+def _unknown(examination: Examination, signs: dict[Question, Reply], numbers: list[int]) -> Recognition:
+    if cut := cut_off(examination, signs, tuple(numbers)):
+        return cut
     first = read_body(signs[Question.LOGIN])
-    trouble = {
-        Breakage.BLOCKED: Trouble.BLOCKED,
-        Breakage.SERVER_ERROR: Trouble.SERVER_ERROR,
-    }.get(first.breakage or Breakage.NOT_JSON, Trouble.UNKNOWN)
+    trouble = Trouble.HIDDEN if any(map(is_closed_page, signs.values())) else _trouble(first)
     told = tuple(f"{question}: {_told(reply)}" for question, reply in signs.items())
     return Recognition(
         None, "", told, exchanges=tuple(numbers), trouble=trouble, detail="; ".join(first.messages)
     )
+
+
+def _trouble(first: Body) -> Trouble:
+    return {
+        Breakage.BLOCKED: Trouble.BLOCKED,
+        Breakage.SERVER_ERROR: Trouble.SERVER_ERROR,
+    }.get(first.breakage or Breakage.NOT_JSON, Trouble.UNKNOWN)
 
 
 def _told(reply: Reply) -> str:

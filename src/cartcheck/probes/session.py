@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -43,12 +44,18 @@ def session_if_any(examination: Examination) -> Session | None:
 
 def new_session(examination: Examination, why: str) -> Session:
     """One of its own where sessions are kept; NotReached where the login before it was not granted."""
-    if not examination.ask(traits).has_login:
-        return session_of(examination)
+    facts = examination.ask(traits)
+    if not facts.has_login:
+        return _visitor(facts.visitor_cookie) if facts.visitor_cookie else session_of(examination)
     answer = new_login(examination, why)
     if answer.session is None:
         raise NotReached(f"The login before it was not granted: {answer.reading.reading.said}.")
     return answer.session
+
+
+def _visitor(cookie: str) -> Session:
+    """Somebody who was never there: OpenCart takes any session id of the right form that a visitor brings along."""
+    return Session(cookies=((cookie, secrets.token_hex(13)),))
 
 
 def signing(credentials: Credentials) -> Session:
@@ -73,4 +80,4 @@ def _refusal(answer: LoginAnswer) -> str:
         LoginOutcome.BAD_CREDENTIALS: "the store did not take the credentials",
         LoginOutcome.ADDRESS_NOT_LISTED: "the store does not list our address",
     }.get(answer.reading.outcome, "the login's answer was broken")
-    return f"Not asked, because {told}."
+    return f"Not asked, because {told}. `cartcheck diagnose` tells what to do."

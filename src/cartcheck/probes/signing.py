@@ -56,12 +56,11 @@ def call_with_old_signature(examination: Examination) -> CallAnswer:
 def signed_calls_from_elsewhere(examination: Examination) -> tuple[SourceCall, ...]:
     """A signed call from each other local address."""
     _only_where_signed(examination)
-    if not examination.other_sources:
-        raise NotReached("This machine has no second address to ask from.", "Name one with --source.")
+    sources = examination.other_sources
     session = signing(examination.credentials)
     return tuple(
         SourceCall(source, chosen, call(examination, session, f"signed, from {source}", source))
-        for source, chosen in examination.other_sources
+        for source, chosen in sources
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from cartcheck.errors import NotApplicable, NotReached
+from cartcheck.dialects.dialect import Verdict
+from cartcheck.errors import NotApplicable, NotReached, StoreUnreachable
 from cartcheck.observations.answers import CallAnswer, Idle, SourceAnswers, TokenLife
 from cartcheck.probes.login import login, login_from
 from cartcheck.probes.recognition import dialect_of, traits, words_of
 from cartcheck.probes.session import made_up_session, new_session, session_of
+from cartcheck.transport.unreachable import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from cartcheck.transport.exchange import Reply, Request
 
 _PURPOSES = {"cart_read": "Read the cart", "product_list": "List the products"}
+
+_NOBODYS = "127.83.97.113"  # an address of this machine that nobody would put on a list
 
 # Around the three known ends of a token's life: PHP's 24 minutes, OpenCart's hour (reference: 3.0.5.1,
 # system/library/session/db.php and catalog/controller/startup/session.php).
@@ -62,6 +66,13 @@ def first_call(examination: Examination) -> CallAnswer:
     return call(examination, session_of(examination), how)
 
 
+def must_let_in(examination: Examination) -> None:
+    """NotReached where the store refuses even the first call, so that no other can tell anything."""
+    if examination.ask(first_call).reading.meaning is Verdict.NO_ACCESS:
+        what = "signed calls" if examination.ask(traits).signed else "fresh tokens"
+        raise NotReached(f"Not asked, because the store refuses {what}.", "`cartcheck diagnose` tells why.")
+
+
 def call_by_cookie(examination: Examination) -> CallAnswer | None:
     """The same token as a cookie, if it was refused in the query: that way the address list is not looked at."""
     session = session_of(examination)
@@ -91,22 +102,24 @@ def calls_from_elsewhere(examination: Examination) -> tuple[SourceAnswers, ...]:
     """From each other local address: a login, and our token."""
     if not examination.ask(traits).has_address_list:
         raise NotApplicable(f"OpenCart {dialect_of(examination).generation} has no list of addresses.")
-    if not examination.other_sources:
-        raise NotReached(
-            "This machine has no second address to ask from.",
-            "Name one with --source, if the machine has several.",
-        )
     session = examination.ask(login).session
-    return tuple(
-        SourceAnswers(
-            source,
-            chosen,
-            login_from(examination, source),
-            call(examination, session, f"from {source} with the token of the usual address", source)
-            if session
-            else None,
-        )
-        for source, chosen in examination.other_sources
+    return tuple(_from(examination, *source, session) for source in examination.other_sources)
+
+
+def _from(examination: Examination, source: str, chosen: bool, session: Session | None) -> SourceAnswers:
+    try:
+        answer = login_from(examination, source)
+    except StoreUnreachable as error:
+        if chosen or error.kind != Unreachable.SOURCE:
+            raise
+        raise NotReached("This machine has no second address to ask from.") from error
+    how = f"from {source} with the token of the usual address"
+    return SourceAnswers(
+        source,
+        chosen,
+        answer,
+        call(examination, session, how, source) if session else None,
+        login_from(examination, _NOBODYS) if answer.granted and not chosen else None,
     )
 
 

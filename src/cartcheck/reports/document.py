@@ -12,6 +12,8 @@ from cartcheck.claims.claim import Basis, Claim
 from cartcheck.claims.stand import State
 from cartcheck.errors import UsageError
 from cartcheck.findings.finding import Evidence, Finding, Level
+from cartcheck.needs.answer import NeedAnswer
+from cartcheck.needs.way import Met
 from cartcheck.reports.result import SCHEMA_VERSION, Item, Outcome, Result, StoreFacts
 from cartcheck.reports.wording import state_of
 from cartcheck.transport.shown import Shown
@@ -95,6 +97,7 @@ def from_document(document: Document) -> Result:
             "exchanges": tuple(_exchange(each) for each in document["exchanges"]),
             "problems": tuple(document["problems"]),
             "fail_on": Level(document["fail_on"]),
+            "needs": tuple(_need(each) for each in document.get("needs", ())),
             "claims": tuple(_claim(each) for each in document.get("claims", ())),
         }
     )
@@ -114,6 +117,10 @@ def _item(plain: Document) -> Item:
 
 def _claim(plain: Document) -> Claim:
     return Claim(**{**plain, "state": State(plain["state"]), "basis": Basis(plain["basis"])})
+
+
+def _need(plain: Document) -> NeedAnswer:
+    return NeedAnswer(**{**plain, "met": Met(plain["met"]), "routes": tuple(plain["routes"])})
 
 
 def _exchange(plain: Document) -> Shown:

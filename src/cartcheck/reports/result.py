@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
 from cartcheck.claims.claim import Claim as Claim  # noqa: TC001  # read from the type hints when JSON is read
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Finding, Level, in_order
+from cartcheck.needs.answer import NeedAnswer as NeedAnswer  # noqa: TC001  # read from the type hints when JSON is read
 from cartcheck.transport.shown import Shown as Shown  # noqa: TC001  # read from the type hints when JSON is read
 
 SCHEMA_VERSION = "1.0"
@@ -58,6 +60,7 @@ class Result:
 
     `started` is ISO 8601 in UTC. `problems` are sentences about things that could not be done (budget spent,
     interrupted, a check that crashed). `claims` is every promise of articles and what became of it; () if not asked.
+    `needs` has an answer for each that was named.
     """
 
     cartcheck: str
@@ -75,6 +78,7 @@ class Result:
     seed: int = 0
     examined: bool = True
     claims: tuple[Claim, ...] = ()
+    needs: tuple[NeedAnswer, ...] = ()
 
     @property
     def ordered(self) -> list[Finding]:
@@ -84,6 +88,12 @@ class Result:
     def counts(self) -> dict[Outcome, int]:
         """How many items ended in each outcome."""
         return {outcome: sum(item.outcome is outcome for item in self.items) for outcome in Outcome}
+
+    @property
+    def unreached(self) -> list[tuple[str, int]]:
+        """Why items were not reached, and how many for each reason, the most frequent first."""
+        reasons = (item.detail for item in self.items if item.outcome is Outcome.NOT_REACHED)
+        return Counter(reason for reason in reasons if reason).most_common()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -103,7 +113,8 @@ class Result:
         if broken:
             return f"A bug of cartcheck kept checks from judging: {broken.detail}"
         if not any(item.outcome in {Outcome.CLEAR, Outcome.FOUND} for item in self.items):
-            return "Nothing could be tested, so nothing is known about this store."
+            why = f": {self.unreached[0][0]}" if self.unreached else ", so nothing is known about this store."
+            return f"Nothing could be tested{why}"
         unasked = (
             item for item in self.items if item.outcome is Outcome.NOT_REACHED and item.subject == "login"
         )

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from cartcheck.claims.stand import State as ClaimState
 from cartcheck.findings.finding import Level
+from cartcheck.needs.way import Met
 from cartcheck.reports.visible import one_line
 from cartcheck.reports.wording import (
     State,
@@ -39,7 +40,14 @@ _CLAIM_STYLES = {
     ClaimState.NOT_THERE: "cyan",
     ClaimState.NOT_KNOWN: "dim",
 }
+_NEED_STYLES = {
+    Met.POSSIBLE: "green",
+    Met.LIMITED: "yellow",
+    Met.IMPOSSIBLE: "red",
+    Met.NOT_KNOWN: "dim",
+}
 _WIDEST = 110  # columns; longer lines are hard to read
+_REASONS = 6  # lines about what was not reached
 _LABEL = 11  # columns that hold "  warning  "
 
 Row = tuple[Text, Text]
@@ -73,13 +81,24 @@ def _rows(result: Result, reports: Mapping[str, Path], *, ascii_only: bool) -> I
     for number, finding in enumerate(result.ordered):
         yield _blank()
         yield from _finding(finding, whole=number == 0 and finding.level.at_least(Level.WARNING))
+    yield from _needs(result)
     yield from _claims(result)
     yield _blank()
     for problem in result.problems:
         yield _label("problem", "bold yellow"), Text(one_line(problem))
     yield _label("asked"), _tally(result)
+    for reason, count in _shortened(result.unreached):
+        yield _label(""), Text(one_line(f"{plural(count, 'item')} not reached: {reason}"), "dim")
     for name, path in reports.items():
         yield _label(name), Text(one_line(str(path)))
+
+
+def _shortened(reasons: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    if len(reasons) <= _REASONS:
+        return reasons
+    rest = reasons[_REASONS - 1 :]
+    more = f"{len(rest)} other reasons, told in the report"
+    return [*reasons[: _REASONS - 1], (more, sum(count for _, count in rest))]
 
 
 def _blank() -> Row:
@@ -113,6 +132,26 @@ def _named(finding: Finding) -> str:
     operation = f" in {finding.operation}" if finding.operation else ""
     often = f", seen {plural(finding.count, 'time')}" if finding.count > 1 else ""
     return one_line(finding.id + operation + often)
+
+
+def _needs(result: Result) -> Iterator[Row]:
+    """The matrix of what the integration needs; what to use instead is said by the findings."""
+    if not result.needs:
+        return
+    possible = sum(need.met is Met.POSSIBLE for need in result.needs)
+    yield _blank()
+    yield (
+        _label("needs"),
+        Text(f"{possible} of {plural(len(result.needs), 'need')} can be met in full.", "bold"),
+    )
+    widest = max(len(need.id) for need in result.needs)
+    for need in result.needs:
+        told = Text.assemble((f"{need.id:<{widest}}  ", ""), (str(need.met), _NEED_STYLES[need.met]))
+        yield Text(" " * _LABEL), told.append(one_line(_with_blank(", ".join(need.routes))), "dim")
+
+
+def _with_blank(routes: str) -> str:
+    return f": {routes}" if routes else ""
 
 
 def _claims(result: Result) -> Iterator[Row]:

@@ -64,6 +64,7 @@ def resolve_target(
         products=settings.products or (),
         coupon=settings.coupon or "",
         voucher=settings.voucher or "",
+        needs=settings.needs or (),
     )
 
 

@@ -6,10 +6,12 @@ import ipaddress
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
 
 from cartcheck.errors import UsageError
+from cartcheck.needs.need import BY_ID
 
 # A check gives what is wrong with a value, or "".
 Check = Callable[[Any], str]
@@ -38,6 +40,15 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _needs(named: tuple[str, ...]) -> str:
+    return next((f"has no {name!r}{_nearest(name)}" for name in named if name not in BY_ID), "")
+
+
+def _nearest(name: str) -> str:
+    near = get_close_matches(name, BY_ID, 1)
+    return f": did you mean {near[0]}?" if near else f": there are {', '.join(BY_ID)}"
 
 
 def _proxy(url: str) -> str:
@@ -77,6 +88,7 @@ class Settings:
     products: tuple[int, ...] | None = None
     coupon: str | None = _setting(shown=False)
     voucher: str | None = _setting(shown=False)
+    needs: tuple[str, ...] | None = _setting(_needs)
     allow_writes: bool | None = None
     wait_for_expiry: bool | None = None
     dry_run: bool | None = _setting(in_file=False)

@@ -52,7 +52,8 @@ class Target:
     """Everything a run needs to know. `control` is the URL of a mock's control endpoint, "" for a live store.
 
     `products` are numbers of products to test with, where the run need not look for some itself. `coupon` and `voucher`
-    are codes, which no store tells. `practises_for` is the store that a dry run stands for.
+    are codes, which no store tells. `needs` are what the integration wants of the store, as cartcheck.needs.need names it.
+    `practises_for` is the store that a dry run stands for.
     """
 
     store: StoreUrl
@@ -64,6 +65,7 @@ class Target:
     products: tuple[int, ...] = ()
     coupon: str = field(default="", repr=False)
     voucher: str = field(default="", repr=False)
+    needs: tuple[str, ...] = ()
     practises_for: StoreUrl | None = None
 
     @property

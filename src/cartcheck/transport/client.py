@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
-from requests.utils import get_environ_proxies
 
 from cartcheck import __version__
-from cartcheck.target.host_name import is_loopback
 from cartcheck.transport.body import Body, read_body
 from cartcheck.transport.exchange import Reply, Request
+from cartcheck.transport.proxies import proxies_for, shown_proxy
 from cartcheck.transport.unreachable import too_slow, unreachable
 from cartcheck.transport.wire import Deadline, WireAdapter
 
@@ -52,6 +51,7 @@ class Client:
         self._limits = limits
         self._network = network
         self._clock = clock
+        self._source = source
         self._adapter = WireAdapter(source)
         self._jar = RequestsCookieJar()
         if not network.verify:
@@ -85,12 +85,16 @@ class Client:
             OSError,
             ValueError,
         ) as error:  # a RequestException is an OSError
-            return Answer(sent, None, unreachable(error, _host(request), self._limits))
+            return Answer(sent, None, self._unreachable(error, request))
         if request.keep_cookies:
             extract_cookies_to_jar(self._jar, prepared, response.raw)  # type: ignore[no-untyped-call]
         body = read_body(response.raw, self._limits.max_body)
-        late = unreachable(body.late, _host(request), self._limits) if body.late else None
+        late = self._unreachable(body.late, request) if body.late else None
         return Answer(sent, _reply(response, body, self._clock() - began), late)
+
+    def _unreachable(self, error: Exception, request: Request) -> StoreUnreachable:
+        proxy = shown_proxy(request.url, self._network)
+        return unreachable(error, _host(request), self._limits, proxy=proxy, source=self._source)
 
     def _prepare(self, request: Request) -> requests.PreparedRequest:
         # Not through requests.Session: it reads ~/.netrc, and the whole body of a redirect before we can see
@@ -107,14 +111,8 @@ class Client:
             stream=True,
             timeout=(self._limits.connect_timeout, self._limits.read_timeout),
             verify=self._network.verify and (self._network.ca_bundle or True),
-            proxies=self._proxies(str(prepared.url)),
+            proxies=proxies_for(str(prepared.url), self._network),
         )
-
-    def _proxies(self, url: str) -> dict[str, str]:
-        """The proxy for each scheme: the one given, else the environment's, which cannot reach our own machine."""
-        if proxy := self._network.proxy:
-            return {"http": proxy, "https": proxy}
-        return {} if is_loopback(urlsplit(url).hostname or "") else get_environ_proxies(url)
 
 
 def _late(answer: Answer, error: StoreUnreachable) -> Answer:

@@ -16,7 +16,10 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An HTTP request before it is sent. `url` is absolute; `idempotent` allows one retry after a lost connection."""
+    """An HTTP request before it is sent. `url` is absolute; `idempotent` allows one retry after a lost connection.
+
+    `page` marks a page of the shop, which may be closed while the API is open.
+    """
 
     method: str
     url: str
@@ -24,6 +27,7 @@ class Request:
     body: bytes = b""
     idempotent: bool = False
     keep_cookies: bool = True
+    page: bool = False
 
     def with_header(self, name: str, value: str) -> Request:
         """A copy that also sends this header."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cartcheck.errors import StoreError
+from cartcheck.errors import AskedToWait
 from cartcheck.transport.dates import moment
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Pace:
         self._not_before = 0.0
 
     def wait(self, paced: bool = True, longest: float = LONGEST) -> None:
-        """Returns when the next request may go; StoreError when the store asked for a wait of more than `longest` seconds.
+        """Returns when the next request may go; AskedToWait when the store asked for more than `longest` seconds.
 
         A request that is not `paced` goes as soon as the store's own wish allows.
         """
@@ -48,16 +48,24 @@ class Pace:
             self._sleep(self._next_slot - now)
         self._next_slot = max(now, self._next_slot) + self._interval
 
-    def heed(self, reply: Reply) -> None:
-        """Takes note of a Retry-After in an answer that says the store is busy (429, 503)."""
-        if reply.status in _BUSY and (seconds := retry_after(reply)):
+    def heed(self, reply: Reply, *, of_page: bool = False) -> None:
+        """Takes note of a Retry-After in an answer that says the store is busy (429, 503).
+
+        A page of the shop may be closed for an hour while the API is open (maintenance mode: 503, Retry-After 3600), so
+        that a long wait which a 503 `of_page` asks for is no wish about other requests.
+        """
+        if reply.status not in _BUSY or not (seconds := retry_after(reply)):
+            return
+        closed = of_page and reply.status == 503 and seconds > LONGEST
+        if not closed:
             self._not_before = max(self._not_before, self._clock() + seconds)
 
     def _wait_as_asked(self, seconds: float, longest: float) -> None:
         if seconds > longest:
-            raise StoreError(
+            raise AskedToWait(
                 f"The store asks to wait {seconds:.0f} seconds before the next request.",
                 f"Run cartcheck again after that time; it waits {longest:.0f} seconds at most.",
+                seconds=seconds,
             )
         if self._on_wait:
             self._on_wait(seconds, "the store asked to wait (Retry-After)")

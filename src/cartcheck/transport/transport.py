@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from cartcheck.transport.shown import Shown
 
 
+_LONGEST_MESSAGE = 300  # characters
+
+
 class Transport:
     """Sends requests to a target. Cookies and connections are kept for each local address asked from.
 
@@ -83,7 +86,7 @@ class Transport:
 
         `source` is the local address to ask from; `fresh` asks on a new connection without any cookie; `paced`
         keeps to the target's pace, and without it only to what the store asked for by Retry-After. Raises
-        BudgetSpent before sending, StoreError when the store asks to wait for too long, StoreUnreachable
+        BudgetSpent before sending, AskedToWait when the store asks to wait for too long, StoreUnreachable
         after the failed exchange was recorded, and KeyboardInterrupt when the run was asked to stop.
         """
         try:
@@ -146,7 +149,10 @@ class Transport:
 
     def _without_secrets(self, error: StoreUnreachable) -> StoreUnreachable:
         # An address that cannot be asked is repeated whole by requests and urllib3, with its token.
-        return StoreUnreachable(self.redacted(error.message), error.next_step, kind=error.kind)
+        # Nor has the beginning of a binary stream to be told whole.
+        message = self.redacted(error.message)
+        told = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]} […]"
+        return StoreUnreachable(told, error.next_step, kind=error.kind)
 
     def _check_budget(self) -> None:
         budget = self._target.limits.budget
@@ -183,6 +189,6 @@ class Transport:
         self._redactor.observe(exchange)
         self.exchanges.append(kept(exchange))
         if exchange.reply:
-            self._pace.heed(exchange.reply)
+            self._pace.heed(exchange.reply, of_page=exchange.request.page)
         if self._on_exchange:
             self._on_exchange(self.exchanges[-1])

@@ -14,6 +14,7 @@ import requests
 import urllib3.exceptions as wire
 
 from cartcheck.errors import StoreUnreachable
+from cartcheck.transport.tls_trouble import TlsTrouble, tls_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,11 +26,23 @@ class Unreachable(StrEnum):
     """The kinds of failure, as `StoreUnreachable.kind` names them."""
 
     DNS = "dns"
+    DNS_SILENT = "dns-silent"
     REFUSED = "refused"
+    CONNECT = "connect"
     TIMEOUT = "timeout"
-    TLS = "tls"
     RESET = "reset"
+    EXPIRED = TlsTrouble.EXPIRED
+    NOT_YET_VALID = TlsTrouble.NOT_YET_VALID
+    UNTRUSTED = TlsTrouble.UNTRUSTED
+    OTHER_NAME = TlsTrouble.OTHER_NAME
+    PLAIN_HTTP = TlsTrouble.PLAIN_HTTP
+    AUTHORITIES = TlsTrouble.AUTHORITIES
+    TLS = TlsTrouble.OTHER
+    WANTS_TLS = "wants-tls"
     PROXY = "proxy"
+    PROXY_PASSWORD = "proxy-password"  # noqa: S105  # the name of a failure
+    PROXY_REFUSES = "proxy-refuses"
+    PROXY_NO_ANSWER = "proxy-no-answer"
     NO_ROUTE = "no-route"
     SOURCE = "source"
     NOT_HTTP = "not-http"
@@ -38,6 +51,10 @@ class Unreachable(StrEnum):
 
 # `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: … (_ssl.c:1006)`, `[Errno 111] Connection refused`
 _NOISE = re.compile(r"^\[[^\]]*\]|\(_ssl\.c:\d+\)$")
+# `Tunnel connection failed: 407 Proxy Authentication Required` (http.client, Python 3.11)
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
+# A TLS alert (RFC 8446, 5.1: content type 21, version 3.x) where http.client expects a status line.
+_ALERT = re.compile(r"\x15\x03[\x00-\x04]")
 
 
 def _is_a(*types: type[BaseException]) -> Callable[[BaseException], bool]:
@@ -48,6 +65,24 @@ def _has_errno(*numbers: int) -> Callable[[BaseException], bool]:
     return lambda error: isinstance(error, OSError) and error.errno in numbers
 
 
+def _is_tls(trouble: TlsTrouble) -> Callable[[BaseException], bool]:
+    return lambda error: tls_trouble(error) is trouble
+
+
+def _resolver_says(*codes: int) -> Callable[[BaseException], bool]:
+    return lambda error: isinstance(error, socket.gaierror) and error.errno in codes
+
+
+def _tunnel(first: int, last: int) -> Callable[[BaseException], bool]:
+    """Whether the proxy refused to connect us to the store, with a status in this range."""
+
+    def refused(error: BaseException) -> bool:
+        found = _TUNNEL.search(str(error)) if isinstance(error, OSError) else None
+        return found is not None and first <= int(found[1]) <= last
+
+    return refused
+
+
 def _timed_out(error: BaseException) -> bool:
     # NewConnectionError is a ConnectTimeoutError up to urllib3 2, see urllib3#2811.
     timeouts = (requests.exceptions.Timeout, wire.TimeoutError, TimeoutError)
@@ -56,17 +91,30 @@ def _timed_out(error: BaseException) -> bool:
 
 def _while_connecting(error: BaseException) -> bool:
     # Python's ssl module has no type of its own for this; urllib3 2.8 calls it a read time-out.
-    return isinstance(error, wire.ConnectTimeoutError) or "handshake operation timed out" in str(error)
+    late = isinstance(error, wire.ConnectTimeoutError) and not isinstance(error, wire.NewConnectionError)
+    return late or "handshake operation timed out" in str(error)
 
 
 # The first kind that fits any link of the chain wins. A proxy's failure wraps those of TCP and TLS, a failed
 # TLS handshake may wrap a time-out, and RemoteDisconnected is an HTTPException: so the order matters.
 _SIGNS: tuple[tuple[Unreachable, Callable[[BaseException], bool]], ...] = (
+    (Unreachable.PROXY_PASSWORD, _tunnel(407, 407)),
+    (Unreachable.PROXY_NO_ANSWER, _tunnel(500, 599)),
+    (Unreachable.PROXY_REFUSES, _tunnel(100, 499)),
     (Unreachable.PROXY, _is_a(requests.exceptions.ProxyError, wire.ProxyError)),
+    # An IPv6 source and an IPv4 store, or the other way round.
+    (Unreachable.SOURCE, _resolver_says(socket.EAI_FAMILY, getattr(socket, "EAI_ADDRFAMILY", 0))),
+    (Unreachable.DNS_SILENT, _resolver_says(socket.EAI_AGAIN, socket.EAI_FAIL)),
     (Unreachable.DNS, _is_a(wire.NameResolutionError, socket.gaierror)),
+    (Unreachable.CONNECT, _while_connecting),
     (Unreachable.TIMEOUT, _timed_out),
+    *((Unreachable(str(trouble)), _is_tls(trouble)) for trouble in TlsTrouble),
     (Unreachable.TLS, _is_a(requests.exceptions.SSLError, wire.SSLError, ssl.SSLError)),
     (Unreachable.REFUSED, _is_a(ConnectionRefusedError)),
+    (
+        Unreachable.WANTS_TLS,
+        lambda error: isinstance(error, HTTPException) and bool(_ALERT.search(str(error))),
+    ),
     (Unreachable.RESET, _is_a(RemoteDisconnected, ConnectionError)),
     (Unreachable.SOURCE, _has_errno(errno.EADDRNOTAVAIL)),
     (Unreachable.NO_ROUTE, _has_errno(errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EACCES, errno.EPERM)),
@@ -74,17 +122,91 @@ _SIGNS: tuple[tuple[Unreachable, Callable[[BaseException], bool]], ...] = (
     (Unreachable.NOT_HTTP, _is_a(HTTPException, wire.HTTPError)),
 )
 
-_NEXT_STEPS = {
-    Unreachable.DNS: "Check the spelling of the address and the DNS of this machine.",
-    Unreachable.REFUSED: "Check the port, and that the store's web server runs.",
-    Unreachable.TIMEOUT: "Ask the host whether a firewall drops this machine's address, or allow more time.",
-    Unreachable.TLS: "Have the certificate repaired; name the file of an authority of your own in ca_bundle.",
-    Unreachable.RESET: "Try again; if it stays, ask the host for the web server's error log.",
-    Unreachable.PROXY: "Check the proxy's address (option, cartcheck.toml or HTTPS_PROXY).",
-    Unreachable.NO_ROUTE: "Check this machine's network.",
-    Unreachable.SOURCE: "Name a local address that this machine has.",
-    Unreachable.NOT_HTTP: "Check that the address and port are those of the web server.",
-    Unreachable.UNSENDABLE: "Check the address.",
+# What is so, and what to do next. `{host}` is the host asked, `{proxy}` the proxy asked through, `{detail}` the
+# innermost words of the failure.
+_WORDS: dict[Unreachable, tuple[str, str]] = {
+    Unreachable.DNS: (
+        "The name {host} has no address in the DNS.",
+        "Check the spelling of the address.",
+    ),
+    Unreachable.DNS_SILENT: (
+        "The DNS of this machine gives no answer about {host}.",
+        "Check this machine's network and its DNS server.",
+    ),
+    Unreachable.REFUSED: (
+        "{host} refuses connections.",
+        "Check the port, and that the store's web server runs.",
+    ),
+    Unreachable.CONNECT: (
+        "{host} did not accept a connection within {connect_timeout:g} seconds.",
+        "Ask the host whether a firewall drops this machine's address, or allow more with --connect-timeout.",
+    ),
+    Unreachable.TIMEOUT: (
+        "{host} sent nothing for {read_timeout:g} seconds.",
+        "Ask the host what the store is busy with, or allow more with --read-timeout.",
+    ),
+    Unreachable.RESET: (
+        "{host} closed the connection without an answer.",
+        "Try again; if it stays, ask the host for the web server's error log.",
+    ),
+    Unreachable.EXPIRED: (
+        "The certificate of {host} has expired.",
+        "Have the host renew it; --no-verify goes on without looking at it.",
+    ),
+    Unreachable.NOT_YET_VALID: (
+        "The certificate of {host} is not valid yet.",
+        "Check this machine's clock, then the certificate.",
+    ),
+    Unreachable.UNTRUSTED: (
+        "The certificate of {host} is not from an authority that is trusted here: {detail}.",
+        "Have the host install the whole chain, or name the authority's file with --ca-bundle (ca_bundle).",
+    ),
+    Unreachable.OTHER_NAME: (
+        "The certificate of {host} is for another name: {detail}.",
+        "Use the name the certificate is for, or have the host add this one.",
+    ),
+    Unreachable.PLAIN_HTTP: (
+        "{host} answers https with something that is not TLS.",
+        "Use http://, or the port on which the server speaks TLS.",
+    ),
+    Unreachable.AUTHORITIES: (
+        "The file of authorities (--ca-bundle) holds no certificate.",
+        "Name a file in PEM form, with BEGIN CERTIFICATE in it.",
+    ),
+    Unreachable.TLS: (
+        "No TLS connection to {host}: {detail}.",
+        "Ask the host which versions of TLS the server speaks, and whether it wants a client's certificate.",
+    ),
+    Unreachable.WANTS_TLS: ("{host} speaks TLS, and http:// was asked.", "Use https://."),
+    Unreachable.PROXY: (
+        "The proxy {proxy} cannot be reached: {detail}.",
+        "Check the proxy's address (--proxy, cartcheck.toml or HTTPS_PROXY).",
+    ),
+    Unreachable.PROXY_PASSWORD: (
+        "The proxy {proxy} wants a user name and a password.",
+        "Write them into the proxy's address: http://user:password@host:port, in HTTPS_PROXY or cartcheck.toml.",
+    ),
+    Unreachable.PROXY_REFUSES: (
+        "The proxy {proxy} does not connect to {host}: {detail}.",
+        "Ask who runs the proxy to allow this host and port, or go without it.",
+    ),
+    Unreachable.PROXY_NO_ANSWER: (
+        "The proxy {proxy} could not reach {host}: {detail}.",
+        "Check the store's address; ask who runs the proxy whether it can reach the store.",
+    ),
+    Unreachable.NO_ROUTE: (
+        "There is no way through the network to {host}: {detail}.",
+        "Check this machine's network.",
+    ),
+    Unreachable.SOURCE: (
+        "{host} cannot be asked from the local address {source}: this machine does not have it.",
+        "Name with --source an address of this machine, of the store's family (IPv4 or IPv6).",
+    ),
+    Unreachable.NOT_HTTP: (
+        "What {host} answered is not HTTP: {detail}.",
+        "Check that the address and port are those of the web server.",
+    ),
+    Unreachable.UNSENDABLE: ("A request to {host!r} cannot be sent: {detail}.", "Check the address."),
 }
 
 
@@ -108,33 +230,30 @@ def kind_of(error: BaseException) -> Unreachable:
     return next(fits, Unreachable.NOT_HTTP)
 
 
-def unreachable(error: BaseException, host: str, limits: Limits) -> StoreUnreachable:
-    """The error to show for a failed request to a host."""
+def unreachable(
+    error: BaseException, host: str, limits: Limits, *, proxy: str = "", source: str = ""
+) -> StoreUnreachable:
+    """The error to show for a failed request to a host, through a proxy and from a local address if so."""
     kind = kind_of(error)
-    innermost = list(links(error))[-1]
-    detail = _NOISE.sub("", str(innermost)).strip() or type(innermost).__name__
-    connecting = any(map(_while_connecting, links(error)))
-    return StoreUnreachable(_message(kind, host, detail, limits, connecting), _NEXT_STEPS[kind], kind=kind)
+    said, next_step = _WORDS[kind]
+    message = said.format(
+        host=host,
+        detail=_detail(error),
+        proxy=proxy or "of the environment",
+        source=source or "of its own choice",
+        connect_timeout=limits.connect_timeout,
+        read_timeout=limits.read_timeout,
+    )
+    return StoreUnreachable(message, next_step, kind=kind)
 
 
 def too_slow(host: str, seconds: float) -> StoreUnreachable:
     """The error for an answer still incomplete when the time for the whole exchange was up."""
     message = f"{host} did not finish its answer within {seconds:g} seconds."
-    return StoreUnreachable(message, _NEXT_STEPS[Unreachable.TIMEOUT], kind=Unreachable.TIMEOUT)
+    return StoreUnreachable(message, _WORDS[Unreachable.TIMEOUT][1], kind=Unreachable.TIMEOUT)
 
 
-def _message(kind: Unreachable, host: str, detail: str, limits: Limits, connecting: bool) -> str:
-    if kind is Unreachable.TIMEOUT and connecting:
-        return f"{host} did not accept a connection within {limits.connect_timeout:g} seconds."
-    return {
-        Unreachable.DNS: f"The name {host} has no address in the DNS.",
-        Unreachable.REFUSED: f"{host} refuses connections.",
-        Unreachable.TIMEOUT: f"{host} sent nothing for {limits.read_timeout:g} seconds.",
-        Unreachable.TLS: f"No trusted TLS connection to {host}: {detail}.",
-        Unreachable.RESET: f"{host} closed the connection without an answer.",
-        Unreachable.PROXY: f"The proxy did not connect to {host}: {detail}.",
-        Unreachable.NO_ROUTE: f"There is no way through the network to {host}: {detail}.",
-        Unreachable.SOURCE: f"This machine does not have the local address to ask {host} from.",
-        Unreachable.NOT_HTTP: f"What {host} answered is not HTTP: {detail}.",
-        Unreachable.UNSENDABLE: f"A request to {host!r} cannot be sent: {detail}.",
-    }[kind]
+def _detail(error: BaseException) -> str:
+    innermost = list(links(error))[-1]
+    told = _NOISE.sub("", str(innermost)).strip().rstrip(".")
+    return told or type(innermost).__name__

@@ -82,16 +82,6 @@ def any_username(store: Store, request: Request, proceed: Proceed) -> Answer:
     return proceed(request)
 
 
-@fault
-def login_by_get(_store: Store, request: Request, proceed: Proceed) -> Answer:
-    """A login is read from the query as well as from the form."""
-    if request.is_login:
-        for name, value in request.get.items():
-            if name not in request.post:
-                request.post.put(name, value)
-    return proceed(request)
-
-
 def _token(request: Request) -> str:
     token = request.get.get("api_token", "")
     return token if isinstance(token, str) else ""

@@ -41,8 +41,7 @@ def rate_limited(store: Store, request: Request, proceed: Proceed) -> Answer:
     if len(times) < REQUESTS_PER_SECOND:
         times.append(now)
         return proceed(request)
-    page = _EDGE_PAGE.format("429 Too Many Requests").encode()
-    return Answer(429, page, "text/html", [("Server", "nginx"), ("Retry-After", "1")])
+    return _edge("429 Too Many Requests", ("Retry-After", "1"))
 
 
 @fault
@@ -67,6 +66,52 @@ def redirect_drops_post(_store: Store, request: Request, proceed: Proceed) -> An
 
 
 @fault
+def redirect_loop(_store: Store, request: Request, _proceed: Proceed) -> Answer:
+    """Every URL is redirected to `/shop` before it, and from there back."""
+    here = f"http://{request.host}"
+    other = (
+        request.path.removeprefix("/shop") if request.path.startswith("/shop/") else f"/shop{request.path}"
+    )
+    return _moved(here + quote(other), request)
+
+
+@fault
+def redirect_elsewhere(_store: Store, request: Request, _proceed: Proceed) -> Answer:
+    """Every URL is redirected, with status 301, to another domain."""
+    return _moved(f"https://new-shop.invalid{quote(request.path)}", request)
+
+
+@fault
+def password_protected(_store: Store, _request: Request, _proceed: Proceed) -> Answer:
+    """A web server in front asks everybody for a password, as staging sites do."""
+    return _edge("401 Authorization Required", ("WWW-Authenticate", 'Basic realm="Staging"'))
+
+
+@fault
+def bad_gateway(_store: Store, _request: Request, _proceed: Proceed) -> Answer:
+    """A web server in front gets no answer from PHP."""
+    return _edge("502 Bad Gateway")
+
+
+@fault
+def overloaded(_store: Store, _request: Request, _proceed: Proceed) -> Answer:
+    """A web server in front has no room for another request and does not say when it will."""
+    return _edge("503 Service Temporarily Unavailable")
+
+
+@fault
+def asks_to_wait(_store: Store, _request: Request, _proceed: Proceed) -> Answer:
+    """A protection in front answers everything with 503 and asks to wait for half an hour."""
+    return _edge("503 Service Temporarily Unavailable", ("Retry-After", "1800"))
+
+
+@fault
+def limited_at_once(_store: Store, _request: Request, _proceed: Proceed) -> Answer:
+    """A limit in front is used up already, for ten minutes."""
+    return _edge("429 Too Many Requests", ("Retry-After", "600"))
+
+
+@fault
 def slow(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Every answer takes 3.5 seconds."""
     answer = proceed(request)
@@ -76,5 +121,10 @@ def slow(_store: Store, request: Request, proceed: Proceed) -> Answer:
 
 def _moved(location: str, request: Request) -> Answer:
     query = f"?{request.query.decode('latin-1')}" if request.query else ""
-    page = _EDGE_PAGE.format("301 Moved Permanently").encode()
-    return Answer(301, page, "text/html", [("Server", "nginx"), ("Location", location + query)])
+    return _edge("301 Moved Permanently", ("Location", location + query))
+
+
+def _edge(status: str, *headers: tuple[str, str]) -> Answer:
+    """An answer of nginx, such as `502 Bad Gateway`."""
+    page = _EDGE_PAGE.format(status).encode()
+    return Answer(int(status[:3]), page, "text/html", [("Server", "nginx"), *headers])

@@ -8,6 +8,7 @@ from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
+from cartcheck.mock.visit import as_integer
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
 
@@ -48,6 +49,8 @@ def _address(visit: Visit, kind: str, line: int) -> dict[str, Any]:
     if visit.has(quirks.ADDRESS_ID_READ_UNCHECKED):
         source = f"catalog/controller/api/sale/{kind}_address.php"
         posted["address_id"] = visit.posted(f"{kind}_address_id", source, line)
+    for wanted in ("country_id", "zone_id"):
+        as_integer(posted[wanted] or "0")  # getZone(int $zone_id)
     address = complete(visit.store.catalogue, posted)
     custom_field = visit.post.get("custom_field", PhpArray())
     return {**address, "country_id": to_int(posted["country_id"]), "custom_field": custom_field}

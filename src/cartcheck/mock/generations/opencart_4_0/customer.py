@@ -8,6 +8,7 @@ from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.address import email_fits, name_errors
+from cartcheck.mock.visit import as_integer
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_int
 
@@ -35,7 +36,9 @@ def customer(visit: Visit) -> Json:
 def _errors(visit: Visit) -> dict[str, str]:
     group = visit.post.get("customer_group_id", "")
     wrong: dict[str, str] = {}
-    if not is_empty(visit.post.get("customer_id", "")):
+    customer_id = visit.post.get("customer_id", "")
+    if not is_empty(customer_id):
+        as_integer(customer_id)  # getCustomer(int $customer_id)
         wrong["warning"] = str(Say.CUSTOMER_4)
     if not is_empty(group) and to_int(group) not in _GROUPS:
         wrong["warning"] = str(Say.CUSTOMER_GROUP)

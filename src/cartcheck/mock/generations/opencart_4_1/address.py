@@ -10,6 +10,7 @@ from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.demo_data import demo_data
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
+from cartcheck.mock.visit import as_integer
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
 
@@ -76,6 +77,8 @@ def _address(visit: Visit, kind: str) -> dict[str, Any]:
     if visit.has(quirks.ADDRESS_ID_READ_UNCHECKED):
         line = _ID_LINES[kind][0 if visit.has(quirks.ZONE_ALWAYS) else 1]
         visit.posted(f"{kind}_address_id", f"catalog/controller/api/{kind}_address.php", line)
+    for wanted in ("country_id", "zone_id"):
+        as_integer(posted[wanted] or "0")  # getZone(int $zone_id)
     address = complete(visit.store.catalogue, posted)
     custom_field = visit.post.get(f"{kind}_custom_field", PhpArray())
     return {**address, "country_id": to_int(posted["country_id"]), "custom_field": custom_field}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartcheck.mock import pages
-from cartcheck.mock.generations.opencart_4_1 import order, subscription
+from cartcheck.mock.generations.opencart_4_1 import order, quirks, subscription
 from cartcheck.mock.generations.opencart_4_1.sessions import close_session, open_session, settle
 from cartcheck.mock.generations.opencart_4_1.signature import is_signed
 from cartcheck.mock.generations.opencart_4_1.visit import Visit, error
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CALLS = {"api/order": order.CALLS, "api/subscription": subscription.CALLS}
 _SKIN = skin(".")
+_EXPIRES = ("Expires", "Thu, 19 Nov 1981 08:52:00 GMT")
 
 
 class OpenCart41:
@@ -41,7 +42,8 @@ class OpenCart41:
         if request.names_a_file:
             return Answer(404, pages.no_such_file(request.path), PHP_DEFAULT)
         visit = Visit(self._store, self._release, request)
-        answer = serve(visit, self._act, NOT_CACHED)
+        expires = (_EXPIRES,) if visit.has(quirks.EXPIRES) else ()
+        answer = serve(visit, self._act, (*expires, *NOT_CACHED))
         close_session(visit)
         return answer
 

@@ -8,6 +8,7 @@ from cartcheck.mock.generations.opencart_4_1 import quirks
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.lines import missing_options
+from cartcheck.mock.visit import PhpFatalError
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, is_numeric, starts_with_number, to_float, to_int
 
@@ -28,7 +29,9 @@ def products(visit: Visit) -> Json:
     rows = _as_rows(visit.post.get("product", PhpArray()))
     wrong: dict[str, str] = {}
     for key, row in rows.items():
-        fields = row if isinstance(row, PhpArray) else PhpArray()
+        if not isinstance(row, PhpArray):
+            raise PhpFatalError  # an offset of a text
+        fields = row
         found = _row_errors(visit, fields, rows)
         wrong |= {f"product_{to_int(key)}_{name}": message for name, message in found.items()}
         if not wrong:

@@ -15,6 +15,8 @@ FORWARDED_MUST_BE_ADDRESS = Quirk((4, 1, 0, 4))
 WARNINGS_HARMLESS = Quirk((4, 1, 0, 4))
 # catalog/controller/startup/session.php and currency.php.
 COOKIES_HTTP_ONLY = Quirk((4, 1, 0, 4))
+# system/framework.php sends an Expires header, too.
+EXPIRES = Quirk((4, 1, 0, 4))
 # system/helper/validation.php: lengths are counted in bytes.
 LENGTH_IN_BYTES = Quirk(until=(4, 1, 0, 1))
 # catalog/controller/api/shipping_address.php reads all fields unasked; a missing one is a TypeError.
