@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.answer import Answer
 
 STORE = StoreUrl.parse("http://shop.example/")
-_CHANGING = re.compile(rb"\b[0-9a-zA-Z]{26,64}\b|\d{4}-\d\d-\d\d[ T][\d:]{8}|\b\d{10}\b")
+_CHANGING = re.compile(rb"\b[0-9a-zA-Z]{26,64}\b|\d{4}-\d\d-\d\d[ T][\d:]{8}|\b\d{7,10}\b")
 Seen = tuple[object, ...]
 
 

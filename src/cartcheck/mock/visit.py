@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.shop.lines import Line, cart_lines
+from cartcheck.mock.shop.line import Line
+from cartcheck.mock.shop.lines import cart_lines
 from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import Tax, tax_at
 from cartcheck.mock.surface.input_filter import clean

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.shop.carts import CartRow
-from cartcheck.mock.shop.lines import Line, cart_lines
+from cartcheck.mock.shop.line import Line
+from cartcheck.mock.shop.lines import cart_lines
 from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import tax_at
 from cartcheck.mock.shop.totals import cart_totals
