@@ -175,6 +175,12 @@ FORM_ONLY = FindingType(
 )
 
 
+def _must_have_been_judged(answer: LoginAnswer) -> None:
+    """NotReached where the login broke: that lets nobody in, and is no refusal either."""
+    if answer.reading.outcome is LoginOutcome.BROKEN:
+        raise NotReached(f"The login did not come so far as to judge: {answer.reading.reading.said}.")
+
+
 def _shown(answer: LoginAnswer) -> Evidence:
     return Evidence(f"A login {answer.how} answers: {_said(answer)}.", answer.exchange)
 
@@ -209,7 +215,9 @@ def test_given_key_is_accepted(
     elif login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED:
         kind = IP_NOT_LISTED_BY_SHOP if traits.address_first else IP_NOT_LISTED
         yield kind.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
-    elif login.reading.outcome is LoginOutcome.BROKEN and not _is_broken_release(recognition):
+    elif login.reading.outcome is LoginOutcome.BROKEN:
+        if _is_broken_release(recognition):
+            raise NotReached("The login of this release is broken, so the key could not be tried.")
         yield BROKEN_ANSWER.found(_shown(login), facts=facts)
 
 
@@ -245,6 +253,7 @@ def _facts(traits: Traits, username: str) -> dict[str, str]:
 @check
 def test_wrong_key_is_refused(login_with_wrong_key: LoginAnswer, traits: Traits) -> Iterable[Finding]:
     """A key that nobody has opens nothing, and the program can see that."""
+    _must_have_been_judged(login_with_wrong_key)
     if login_with_wrong_key.granted:
         yield WRONG_KEY_ACCEPTED.found(_shown(login_with_wrong_key), facts=_facts(traits, ""))
     elif login_with_wrong_key.reading.reading.data == []:
@@ -253,11 +262,14 @@ def test_wrong_key_is_refused(login_with_wrong_key: LoginAnswer, traits: Traits)
 
 @check
 def test_wrong_username_is_refused(
-    login_with_wrong_username: LoginAnswer, login_with_wrong_key: LoginAnswer
+    login: LoginAnswer, login_with_wrong_username: LoginAnswer, login_with_wrong_key: LoginAnswer
 ) -> Iterable[Finding]:
     """The right key does not work under another name."""
     if login_with_wrong_key.granted:
         raise NotApplicable("The store lets any key in, so the username tells nothing.")
+    if not (login.granted or login_with_wrong_username.granted):
+        raise NotReached("The key is not let in under the right username either.")
+    _must_have_been_judged(login_with_wrong_username)
     if login_with_wrong_username.granted:
         yield WRONG_USERNAME_ACCEPTED.found(_shown(login_with_wrong_username))
 
@@ -265,6 +277,7 @@ def test_wrong_username_is_refused(
 @check
 def test_missing_fields_are_refused(login_without_fields: LoginAnswer, traits: Traits) -> Iterable[Finding]:
     """A login without fields opens nothing."""
+    _must_have_been_judged(login_without_fields)
     if login_without_fields.granted:
         yield WRONG_KEY_ACCEPTED.found(_shown(login_without_fields), facts=_facts(traits, ""))
 
@@ -279,5 +292,7 @@ def test_only_a_posted_form_is_read(
     """The key is read from a POSTed form, and not from JSON."""
     if login_with_wrong_key.granted:
         raise NotApplicable("The store lets any key in, so nothing shows where it was read from.")
-    if login.granted and not login_by_json.granted:
+    if not login.granted:
+        raise NotReached("The key is not let in by a POSTed form either.")
+    if not login_by_json.granted:
         yield FORM_ONLY.found(_shown(login_by_json), facts=_facts(traits, ""))

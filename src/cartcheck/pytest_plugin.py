@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -48,6 +48,15 @@ def pytest_configure(config: pytest.Config) -> None:
         from cartcheck.engine.fixtures import fixtures_for
 
         config.pluginmanager.register(fixtures_for(config.stash[EXAMINATION]), "cartcheck-fixtures")
+        _heed_signals(config)
+
+
+def _heed_signals(config: pytest.Config) -> None:
+    from cartcheck.engine.signals import heeding_signals
+
+    heeding = ExitStack()
+    heeding.enter_context(heeding_signals(config.stash[EXAMINATION].transport.stop))
+    config.add_cleanup(heeding.close)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -49,3 +49,23 @@ def version_is_among(version: str, told: str) -> bool:
     low, _, high = told.partition("–")
     as_numbers = [tuple(map(int, each.split("."))) for each in (low, version, high or low)]
     return as_numbers == sorted(as_numbers)
+
+
+@pytest.mark.parametrize("display_errors", [False, True])
+@pytest.mark.parametrize("version", ["3.0.0.0", "3.0.2.0"])
+def test_a_login_that_breaks_refuses_nobody(version: str, display_errors: bool) -> None:
+    result = examined(Example(opencart=version, display_errors=display_errors))
+    assert "login.broken-release" in {finding.id for finding in result.findings}
+    login = {item.id.rpartition("::")[2]: item.outcome for item in result.items if item.subject == "login"}
+    assert login.pop("test_release_has_a_login_that_works") is Outcome.FOUND
+    assert len(login) == 5
+    assert set(login.values()) == {Outcome.NOT_REACHED}
+
+
+def test_without_a_login_that_is_let_in_nothing_shows_what_others_are_refused_for() -> None:
+    result = examined(Example(key="not-the-key-of-this-store"), ("login",))
+    ended = {item.id.rpartition("::")[2]: item.outcome for item in result.items}
+    assert ended["test_given_key_is_accepted"] is Outcome.FOUND
+    assert ended["test_wrong_key_is_refused"] is Outcome.CLEAR
+    assert ended["test_wrong_username_is_refused"] is Outcome.NOT_REACHED
+    assert ended["test_only_a_posted_form_is_read"] is Outcome.NOT_REACHED

@@ -1,5 +1,7 @@
 """The command as a user meets it: help, exit codes, one clear line for each mistake."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +72,8 @@ def test_no_answer_ends_in_3(capsys: pytest.CaptureFixture[str]) -> None:
         (["chekc"], "chekc"),
         (["explain", "login.ip-not-liste"], "login.ip-not-listed"),
         (["mock", "--opencart", "9.9"], "9.9"),
+        (["check", "https://shop.example/", "--key", "x", "--opencart", "3.0.5.1"], "--dry-run"),
+        (["check", "https://shop.example/", "--key", "x", "--dry-run", "--opencart", "9"], "9"),
         (["check", "https://shop.example/", "--key", "x", "--config", "missing.toml"], "missing.toml"),
     ],
 )
@@ -83,8 +87,6 @@ def test_a_mistake_is_one_clear_line_and_exit_2(
 
 
 def test_json_is_all_that_is_printed(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    import json
-
     assert run(["diagnose", store, "--key", DEMO_KEY, "--no-reports", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["schema_version"]
 
@@ -96,9 +98,80 @@ def test_a_dry_run_sends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert "some-key" not in told and "127.0.0.1" not in told
 
 
-def test_a_har_is_kept_without_secrets(store: str, tmp_path: Path) -> None:
-    import json
+@pytest.mark.parametrize(
+    ("version", "asks"),
+    [
+        ("2.3.0.2", "api/cart/products&token="),
+        ("3.0.5.1", "api/cart/products&api_token="),
+        ("4.0.2.3", "api/sale/cart&api_token="),
+        ("4.1.0.4", "api/order&call=cart&username=erp"),
+    ],
+)
+def test_a_dry_run_is_json_of_the_version_that_is_supposed(
+    version: str, asks: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["diagnose", "https://shop.example/", "--username", "erp", "--key", "some-key"]
+    assert run([*call, "--dry-run", "--json", "--opencart", version]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["dry_run"], told["opencart"], told["store"], told["sent"]) == (
+        True,
+        version,
+        "https://shop.example/",
+        0,
+    )
+    assert [row["number"] for row in told["requests"]] == list(range(1, len(told["requests"]) + 1))
+    assert all(row["url"].startswith("https://shop.example/") for row in told["requests"])
+    assert any(asks in row["url"] for row in told["requests"])
+    assert "some-key" not in json.dumps(told)
 
+
+def test_without_a_verb_it_prints_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Usage: cartcheck")
+    assert all(verb in told for verb in VERBS)
+
+
+CALLS = (
+    ["diagnose", "{store}", "--no-reports"],
+    ["explain", "login.ip-not-listed"],
+    ["list"],
+    ["list", "--json"],
+    ["diagnose", "{store}", "--no-reports", "--json"],
+    ["diagnose", "{store}", "--dry-run"],
+    ["explain", "no–such–thing"],
+    ["mock", "--fault", "list"],
+    ["mock", "--opencart", "“”"],
+    ["sign", "https://shop.example/", "--data", "comment=žluťoučký"],
+    ["demo", "--help"],
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "arguments"),
+    [
+        *(pytest.param("ascii", call, id=f"ascii {' '.join(call)}") for call in CALLS),
+        *(pytest.param("latin-1", call, id=f"latin-1 {' '.join(call)}") for call in CALLS[:3]),
+        *(pytest.param("cp437", call, id=f"cp437 {' '.join(call)}") for call in CALLS[:3]),
+    ],
+)
+def test_an_output_of_another_encoding_is_no_trouble(arguments: list[str], encoding: str, store: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "CARTCHECK_KEY": DEMO_KEY, "LANG": "C"}
+    told = subprocess.run(
+        [sys.executable, "-m", "cartcheck", *(each.format(store=store) for each in arguments)],
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    assert told.returncode in {0, 2}, told.stderr
+    text = (told.stdout + told.stderr).decode(encoding)
+    assert "This is a bug" not in text and "Traceback" not in text
+    if "--json" in arguments:
+        assert json.loads(told.stdout.decode(encoding))
+
+
+def test_a_har_is_kept_without_secrets(store: str, tmp_path: Path) -> None:
     assert run(["diagnose", store, "--key", DEMO_KEY, "--no-reports", "--har", "all.har"]) == 0
     text = (tmp_path / "all.har").read_text("utf-8")
     assert DEMO_KEY not in text

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 import requests
 
 from cartcheck.mock import MockOptions, running_mock
+from cartcheck.mock.control import MOST_MINUTES, SWITCHES
+from cartcheck.mock.surface.request import Request
+from tests.mock.caller import Caller
 from tests.mock.client import Client
 
 if TYPE_CHECKING:
@@ -124,8 +128,51 @@ def test_nonsense_is_told(client: Client, switches: dict[str, object]) -> None:
     assert answer.json()["message"]
 
 
-def test_a_body_that_is_no_json_is_told(client: Client) -> None:
-    assert requests.post(f"{client.base}_control", data="{", timeout=10).status_code == 400
+WRONG = [
+    *("null", "true", "false", "0", "-1", "1e308", "-1e308", "1e999", "NaN", "Infinity", "-Infinity"),
+    *('""', '"x"', '"\\u0000"', '"\\ud800"', "[]", "[1]", "[null]", '["x", 1]', "[[]]", '["\\ud800"]', "{}"),
+    *('{"a": 1}', "9" * 400, "9" * 5000, "[" * 100_000, '"' + "x" * 10_000 + '"', '"../../etc/passwd"'),
+]
+RIGHT = {
+    ("api_user_enabled", "true"),
+    ("api_user_enabled", "false"),
+    ("maintenance", "true"),
+    ("maintenance", "false"),
+    ("display_errors", "true"),
+    ("display_errors", "false"),
+    ("reset", "true"),
+    ("idle_minutes", "0"),
+    ("advance_minutes", "0"),
+    ("faults", "[]"),
+    ("whitelist", "[]"),
+    ("whitelist", '["\\ud800"]'),
+}
+
+
+@pytest.mark.parametrize("name", [*SWITCHES, "nonsense", ""])
+def test_every_switch_refuses_what_it_does_not_take(name: str) -> None:
+    caller = Caller("3.0.5.1")
+    for value in WRONG:
+        sent = f'{{"{name}": {value}}}'.encode()
+        answer = caller.mock.serve(Request("POST", "/_control", b"", {}, sent, "127.0.0.1"))
+        assert answer.status == (204 if (name, value) in RIGHT else 400), (name, value[:40])
+        assert answer.status == 204 or json.loads(answer.body)["message"]
+        assert caller.ask("api/login", {}).status == 200  # and it still runs
+
+
+def test_the_clock_cannot_be_moved_out_of_the_calendar() -> None:
+    caller = Caller("3.0.3.9", timezone="Asia/Tokyo")
+    for _ in range(30):
+        sent = json.dumps({"advance_minutes": MOST_MINUTES}).encode()
+        answer = caller.mock.serve(Request("POST", "/_control", b"", {}, sent, "127.0.0.1"))
+    assert (answer.status, "2242" in answer.body.decode()) == (400, True)
+    assert "api_token" in caller.login()
+
+
+@pytest.mark.parametrize("body", [b"{", b"", b"\xff", b"[1]", b"7", b'"reset"', b"NaN"])
+def test_a_body_that_is_no_object_of_switches_is_told(client: Client, body: bytes) -> None:
+    answer = requests.post(f"{client.base}_control", data=body, timeout=10)
+    assert (answer.status_code, bool(answer.json()["message"])) == (400, True)
 
 
 def test_only_post_is_the_control(client: Client) -> None:

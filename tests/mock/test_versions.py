@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cartcheck.errors import UsageError
@@ -26,11 +28,28 @@ def test_every_known_version_runs_and_knows_its_own_login(version: str) -> None:
             assert client.let_in()
 
 
-def test_an_unknown_version_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match=r"3\.0\.5\.1"):
-        build_app(MockOptions(opencart="3.0.5.2"))
-    with pytest.raises(UsageError):
-        build_app(MockOptions(opencart="banana"))
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("4.0.2.9", "The nearest known versions are 4.0.2.3 or 4.1.0.0."),
+        ("3.0.5.2", "The nearest known versions are 3.0.5.1 or 4.0.0.0."),
+        ("3.0.3.10", "The nearest known versions are 3.0.3.9 or 3.0.4.0."),
+        ("9.9", "The nearest known versions are 4.1.0.4."),
+        ("1.5.6.4", "The nearest known versions are 2.0.0.0."),
+        ("4.0.2", "4.0.2 may be 4.0.2.0, 4.0.2.1, 4.0.2.2 or 4.0.2.3."),
+        ("2.2", "2.2 may be 2.2.0.0."),
+        ("3.0", "3.0 may be 3.0.0.0, "),
+        ("4", "4 may be 4.0.0.0, "),
+        ("documentd", "Did you mean documented?"),
+        ("banana", "It knows 2.0.0.0 to 4.1.0.4, and documented."),
+        ("", "It knows 2.0.0.0 to 4.1.0.4, and documented."),
+        ("٣.0.5.1", "Did you mean 3.0.5.1?"),
+        ("9" * 5000, "It knows 2.0.0.0 to 4.1.0.4"),
+    ],
+)
+def test_an_unknown_version_names_the_nearest(version: str, told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        build_app(MockOptions(opencart=version))
 
 
 def test_an_unknown_fault_or_time_zone_is_told() -> None:

@@ -31,6 +31,8 @@ ca_bundle = "ca.pem"
 proxy = "http://proxy.example:3128"
 sources = ["192.0.2.10", "2001:db8::1"]
 products = [40, 43]
+coupon = "2222"
+voucher = "GIFT"
 needs = ["orders:read", "orders:status"]
 allow_writes = false
 wait_for_expiry = true
@@ -50,14 +52,13 @@ def _shop(line: str) -> str:
     return f'[stores.shop]\nurl = "https://shop.example/"\n{line}\n'
 
 
-def test_everything_is_read_and_defaults_fill_in(tmp_path: Path) -> None:
+def test_everything_is_read(tmp_path: Path) -> None:
     config = load_config(_written(tmp_path, _WHOLE))
     assert config.stores["shop"] == Settings(
         url="https://shop.example/",
         username="Default",
         key_env="SHOP_KEY",
         budget=1000,
-        pace=2,
         connect_timeout=10,
         read_timeout=30.5,
         max_body=1000,
@@ -66,11 +67,14 @@ def test_everything_is_read_and_defaults_fill_in(tmp_path: Path) -> None:
         proxy="http://proxy.example:3128",
         sources=("192.0.2.10", "2001:db8::1"),
         products=(40, 43),
+        coupon="2222",
+        voucher="GIFT",
         needs=("orders:read", "orders:status"),
         allow_writes=False,
         wait_for_expiry=True,
     )
-    assert (config.stores["test"].budget, config.stores["test"].key) == (50, "not advised")
+    assert config.stores["test"] == Settings(url="https://test.example/", key="not advised")
+    assert config.defaults == Settings(pace=2, budget=50)
 
 
 def test_key_is_never_in_a_repr(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Command line over environment over file over defaults."""
+"""Command line over the store's own table over environment over the file's defaults."""
 
 from __future__ import annotations
 
@@ -90,10 +90,32 @@ def test_precedence(in_folder: Path) -> None:
         "CARTCHECK_PROXY": "http://p:1",
     }
     target = _resolved("shop", environ)
-    assert (target.credentials, target.network.proxy) == (Credentials("from-environment", "e"), "http://p:1")
+    assert (target.credentials, target.network.proxy) == (Credentials("from-file", "k"), "http://p:1")
     assert target.limits.pace == 2
     target = _resolved("shop", environ, username="from-line", key="l", pace=3.0)
     assert (target.credentials, target.limits.pace) == (Credentials("from-line", "l"), 3.0)
+
+
+def test_the_general_key_goes_to_no_store_that_has_its_own(in_folder: Path) -> None:
+    general = {"CARTCHECK_KEY": "e", "CARTCHECK_USERNAME": "from-environment"}
+    for store in ("shop.test", "https://test.example/"):
+        assert _resolved(store, general).credentials == Credentials("from-environment", "file-key")
+    for store in ("shop", "https://shop.example/"):
+        with pytest.raises(UsageError, match=r"\$SHOP_KEY, which is not set"):
+            _resolved(store, general)
+        assert _resolved(store, general, key="l").credentials == Credentials("from-file", "l")
+    assert _resolved(_URL, general).credentials == Credentials("from-environment", "e")
+
+
+def test_a_store_s_own_variable_wins_over_the_key_of_the_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = '[defaults]\nkey = "d"\n[stores.one]\nurl = "https://one.example/"\nkey_env = "ONE"\n'
+    (tmp_path / "cartcheck.toml").write_text(text)
+    assert _resolved("one", {"ONE": "o"}).credentials.key == "o"
+    assert _resolved(_URL).credentials.key == "d"
+    assert _resolved(_URL, {"CARTCHECK_KEY": "e"}).credentials.key == "e"
 
 
 @pytest.mark.parametrize(
@@ -183,7 +205,8 @@ def test_authorities(in_folder: Path) -> None:
     assert _resolved(_URL, {"CURL_CA_BUNDLE": str(in_folder)}).network.ca_bundle == str(in_folder)
     assert _resolved("shop", standard).network.ca_bundle == "cartcheck.toml"
     own = {**standard, "CARTCHECK_CA_BUNDLE": "."}
-    assert _resolved("shop", own).network.ca_bundle == "."
+    assert _resolved(_URL, own).network.ca_bundle == "."
+    assert _resolved("shop", own).network.ca_bundle == "cartcheck.toml"
     with pytest.raises(UsageError, match=r"authorities absent\.pem does not exist"):
         _resolved(_URL, ca_bundle="absent.pem")
     assert not _resolved(_URL, ca_bundle="absent.pem", verify=False).network.verify

@@ -138,6 +138,36 @@ def test_what_is_no_secret_stays(text: str) -> None:
     assert Redactor().text(text) == text
 
 
+_ROW_OF_2_0 = base64.b64encode(b'a:1:{s:10:"product_id";i:40;}').decode()
+
+
+@pytest.mark.parametrize("key", ["17", "0", "-1", "2147483648", _ROW_OF_2_0])
+def test_the_key_of_a_row_of_the_cart_is_no_secret(key: str) -> None:
+    form = post_form(_URL, (("key", key), ("quantity", "2")))
+    body = json.dumps({"products": [{"key": key, "name": "iPhone"}]}).encode()
+    redactor = _observed(form, Reply(200, (), body, 0.1))
+    for text in (form.body.decode(), body.decode(), f"{_URL}&key={quote(key)}"):
+        assert redactor.text(text) == text
+
+
+@pytest.mark.parametrize(
+    "key", ["17x", "abc", "9" * 16, base64.b64encode(b'a:1:{s:3:"key";i:40;}').decode(), "YTox", "1e3"]
+)
+def test_any_other_key_is_still_hidden(key: str) -> None:
+    for text in (f"key={quote(key)}&quantity=2", json.dumps({"key": key}), f"{_URL}&key={quote(key)}"):
+        assert key not in Redactor().text(text)
+        assert "[key-1]" in Redactor().text(text)
+
+
+def test_an_api_key_that_looks_like_a_row_is_hidden_where_keys_stand() -> None:
+    redactor = Redactor()
+    redactor.learn("CARTCHECK_KEY", "1234")
+    assert redactor.text("username=Default&key=1234") == "username=Default&key=[CARTCHECK_KEY]"
+    assert redactor.text("key=1235") == "key=1235"
+    redactor.learn("CARTCHECK_KEY", _ROW_OF_2_0)
+    assert _ROW_OF_2_0 not in redactor.text(json.dumps({"anything": _ROW_OF_2_0}))
+
+
 def test_multipart_is_understood() -> None:
     body = (
         '--b\r\nContent-Disposition: form-data; name="username"\r\n\r\nDefault\r\n'

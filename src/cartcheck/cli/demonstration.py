@@ -14,6 +14,7 @@ from cartcheck.mock.server import running_mock
 from cartcheck.probes.examination import Examination
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Target
+from cartcheck.transport.stop import Stop
 from cartcheck.transport.transport import Transport
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ FAULTY = "demo-address-not-listed"
 
 def demonstrate(opencart: str, folder: Path) -> int:
     """Runs both and says where the reports are; 0 if both ended as they should."""
-    healthy = _run("A healthy store", opencart, folder, HEALTHY, {})
-    faulty = _run("A store that does not list our address", opencart, folder, FAULTY, {"whitelist": []})
+    stop = Stop()
+    healthy = _run("A healthy store", opencart, folder, HEALTHY, {}, stop)
+    if stop.wanted:
+        raise click.Abort
+    faulty = _run("A store that does not list our address", opencart, folder, FAULTY, {"whitelist": []}, stop)
     click.echo("The two reports, to open in a browser:")
     for stem in (HEALTHY, FAULTY):
         click.echo(f"  {(folder / stem).with_suffix('.html').resolve()}")
@@ -36,14 +40,16 @@ def demonstrate(opencart: str, folder: Path) -> int:
     return int(ExitCode.CLEAR if as_it_should else ExitCode.OUR_BUG)
 
 
-def _run(title: str, opencart: str, folder: Path, stem: str, switches: dict[str, object]) -> Result:
+def _run(
+    title: str, opencart: str, folder: Path, stem: str, switches: dict[str, object], stop: Stop
+) -> Result:
     click.secho(f"\n{title}: an embedded OpenCart {opencart}", bold=True)
     with running_mock(MockOptions(opencart=opencart, port=0, control=True)) as base:
         target = _target(base)
         if switches:
             _turn(target, switches)
         order = Order(command=f"cartcheck demo --opencart {opencart}")
-        return examine_and_report(target, order, Reporting(folder, stem=stem))
+        return examine_and_report(target, order, Reporting(folder, stem=stem), stop)
 
 
 def _target(base: str) -> Target:

@@ -2,45 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
 from cartcheck.engine.run import Order, examine
+from cartcheck.engine.signals import heeding_signals
 from cartcheck.mock.options import MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.probes.token import IDLE_MINUTES
 from cartcheck.target.store_url import StoreUrl
+from cartcheck.transport.stop import Stop
 
 if TYPE_CHECKING:
     from cartcheck.target.target import Target
 
-_VERSION = "3.0.5.1"
 _NO_KEY = "no-key-given"
 
 
-def print_dry_run(target: Target, order: Order) -> None:
-    """The requests in order, one a line with its reason."""
-    key = target.credentials.key.strip() if target.credentials else ""
-    with running_mock(MockOptions(opencart=_VERSION, key=key or _NO_KEY, port=0)) as base:
-        practice, named = _practice(target, base)
-        _, transport = examine(practice, order)
-    click.echo(f"A run against a healthy OpenCart {_VERSION} would send these {transport.sent} requests.")
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A request that would be sent, without secrets."""
+
+    number: int
+    method: str
+    url: str
+    purpose: str
+
+
+def print_dry_run(target: Target, order: Order, opencart: str, *, as_json: bool) -> None:
+    """The requests in order, one a line with its reason, or as one JSON object."""
+    planned = _planned(target, order, opencart)
+    resting = list(IDLE_MINUTES) if target.leave.wait_for_expiry else []
+    if as_json:
+        told = {"dry_run": True, "opencart": opencart, "store": target.store.base, "sent": 0}
+        requests = [asdict(request) for request in planned]
+        click.echo(
+            json.dumps(
+                {**told, "requests": requests, "then_idle_minutes": resting}, indent=1, ensure_ascii=False
+            )
+        )
+        return
+    click.echo(f"A run against a healthy OpenCart {opencart} would send these {len(planned)} requests.")
     click.echo(f"Nothing was sent to {target.store.base}\n")
+    for request in planned:
+        click.echo(f"{request.number:4}  {request.method:<7} {request.url}  # {request.purpose}")
+    if resting:
+        click.echo(
+            f"      then a login and {len(resting)} calls after up to {max(resting):g} minutes of rest"
+        )
+
+
+def _planned(target: Target, order: Order, opencart: str) -> list[Planned]:
+    key = target.credentials.key.strip() if target.credentials else ""
+    username = target.credentials.username if target.credentials else "Default"
+    options = MockOptions(opencart=opencart, username=username, key=key or _NO_KEY)
+    stop = Stop()
+    with running_mock(options) as base, heeding_signals(stop):
+        practice, named = _practice(target, base)
+        _, transport = examine(practice, order, stop=stop)
+    if stop.wanted:
+        raise click.Abort
+    planned = []
     for number in range(1, transport.sent + 1):
         shown = transport.shown(number)
         query = urlsplit(shown.url).query
         url = f"{target.store.index}?{query}" if query else target.store.base
-        why = shown.purpose
+        purpose = shown.purpose
         for stand_in, source in named.items():
-            why = why.replace(stand_in, source)
-        click.echo(f"{number:4}  {shown.method:<7} {url}  # {why}")
-    if target.leave.wait_for_expiry:
-        click.echo(
-            f"      then a login and {len(IDLE_MINUTES)} calls after up to {max(IDLE_MINUTES):g} minutes of rest"
-        )
+            purpose = purpose.replace(stand_in, source)
+        planned.append(Planned(number, shown.method, url, purpose))
+    return planned
 
 
 def _practice(target: Target, base: str) -> tuple[Target, dict[str, str]]:

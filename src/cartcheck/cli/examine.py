@@ -79,8 +79,12 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
     if given["dry_run"]:
         from cartcheck.cli.dry_run import print_dry_run
 
-        print_dry_run(target, order)
+        print_dry_run(target, order, given["opencart"] or "3.0.5.1", as_json=given["as_json"])
         return 0
+    if given["opencart"]:
+        raise UsageError(
+            "--opencart is for --dry-run: a run finds out the store's version itself.", "Leave it out."
+        )
     folder = None if given["no_reports"] else given["folder"]
     reporting = Reporting(folder=folder, as_json=given["as_json"], har=given["har"])
     return int(examine_and_report(target, order, reporting).exit_code)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from cartcheck.engine.run import Order, examine
+from cartcheck.engine.signals import heeding_signals
 from cartcheck.reports.document import to_json
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console, print_summary
 from cartcheck.reports.writing import items_name, write_reports, write_whole
+from cartcheck.transport.stop import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,13 +41,21 @@ class Reporting:
     stem: str = ""
 
 
-def examine_and_report(target: Target, order: Order, reporting: Reporting) -> Result:
-    """Runs, prints and writes; what was learned before an interrupt is written too."""
+def examine_and_report(
+    target: Target, order: Order, reporting: Reporting, stop: Stop | None = None
+) -> Result:
+    """Runs, prints and writes; Ctrl-C and SIGTERM end the run, and what was learned until then is written too."""
+    stop = stop or Stop()
+    with heeding_signals(stop):
+        return _examine_and_report(target, order, reporting, stop)
+
+
+def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop: Stop) -> Result:
     stem = reporting.stem or f"{target.store.slug}-{datetime.now():%Y%m%d-%H%M%S}"
     if reporting.folder:
         order = replace(order, items_html=_writable(reporting.folder) / items_name(stem))
     with run_progress(console(sys.stderr)) as progress:
-        result, transport = examine(target, order, progress)
+        result, transport = examine(target, order, progress, stop)
     paths = write_reports(result, reporting.folder, stem, FORMATS) if reporting.folder else {}
     if reporting.har:
         write_whole(reporting.har, json.dumps(transport.har(), indent=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import click
@@ -10,6 +11,7 @@ from cartcheck.cli.demo import demo
 from cartcheck.cli.examine import check, contract, diagnose
 from cartcheck.cli.explain import explain, list_findings
 from cartcheck.cli.mock import mock
+from cartcheck.cli.plain_output import make_output_plain
 from cartcheck.cli.sign import sign
 from cartcheck.errors import CartcheckError, ExitCode
 
@@ -48,6 +50,8 @@ for _verb in (check, diagnose, contract, sign, mock, explain, list_findings, dem
 
 def main() -> None:
     """Runs a verb; every error a user can meet ends in one clear line and its own exit code."""
+    make_output_plain()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with what that puts away
     sys.exit(run(sys.argv[1:]))
 
 
@@ -59,6 +63,9 @@ def run(arguments: list[str]) -> int:
         return end.exit_code
     except click.Abort:
         return _told("Stopped.", ExitCode.NOT_EXAMINED)
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        click.echo(help_wanted.format_message(), err=True)
+        return int(ExitCode.USAGE)
     except click.ClickException as error:
         return _told(f"{error.format_message()} {_hint(error)}".strip(), ExitCode.USAGE)
     except CartcheckError as error:

@@ -44,6 +44,9 @@ _LEAVE = (
         "--control", metavar="URL", default="", help="The /_control URL of a mock: its clock is moved."
     ),
     click.option("--dry-run", is_flag=True, help="Print what would be sent, and send nothing to the store."),
+    click.option(
+        "--opencart", metavar="VERSION", help="With --dry-run: the version to suppose (default 3.0.5.1)."
+    ),
 )
 _REPORT = (
     click.option("--fail-on", type=click.Choice(["error", "warning", "advice", "note"]), default="warning",

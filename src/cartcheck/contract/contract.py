@@ -10,7 +10,7 @@ from cartcheck.contract.description import DescribedOperation, load
 from cartcheck.contract.limits import accepted_amount
 from cartcheck.contract.shop import Product, currency, product
 from cartcheck.dialects.dialect import Breakage
-from cartcheck.errors import NotApplicable, StoreError
+from cartcheck.errors import BudgetSpent, NotApplicable, StoreError
 from cartcheck.paths import openapi_dir
 from cartcheck.php.values import to_int
 from cartcheck.probes.recognition import dialect_of, recognition, words_of
@@ -24,12 +24,17 @@ if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
     from cartcheck.transport.exchange import Request
 
+# Requests: an order may be asked for twice, since a server turned the first one away as one too many. Deleting it is that,
+# and as much again in a new session after a login of its own.
+_TO_MAKE = 2
+_TO_DELETE = 5
+
 
 class Contract:
     """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
 
     `known` are the shop's own values by kind. `orders` are the numbers of the orders this run made and has not deleted,
-    `kept` those that it could only put away, `unnumbered` how many it made whose number the store did not tell.
+    `kept` those that it could only put away; `untold` says of each order whose number the store did not tell what is known.
     """
 
     def __init__(self, examination: Examination) -> None:
@@ -42,7 +47,7 @@ class Contract:
         self.product: Product | None = None
         self.orders: set[int] = set()
         self.kept: set[int] = set()
-        self.unnumbered = 0
+        self.untold: list[str] = []
 
     @property
     def may_write(self) -> bool:
@@ -99,14 +104,27 @@ class Contract:
         if case.operation == "order_create":
             number = to_int(data.get("order_id"))
             self.orders |= {number} if number else set()
-            self.unnumbered += not number
+            self.untold += [] if number else ["An order was made whose number the store did not tell."]
         if case.operation == "order_delete":
             self.orders.discard(to_int(str(case.query.get("order_id", ""))))
+        self._reserve()
+
+    def _reserve(self) -> None:
+        self.examination.transport.reserved = _TO_DELETE * len(self.orders)
+
+    def make_room(self) -> None:
+        """BudgetSpent, and no order must be made, where the budget does not reach to delete it again."""
+        if self.examination.transport.remaining < _TO_MAKE + _TO_DELETE:
+            raise BudgetSpent(
+                "Too little of the budget is left to make an order and delete it again.",
+                "Allow more with --budget.",
+            )
 
     def keep(self, number: int) -> None:
         """Remember an order that cannot be deleted and was put away."""
         self.orders.discard(number)
         self.kept.add(number)
+        self._reserve()
 
     def learn_shop(self) -> None:
         """Find a product to buy, once; NotReached where none is known."""

@@ -20,7 +20,7 @@ from schemathesis.generation.overrides import Override
 from cartcheck.contract.case import Case, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cartcheck.contract.description import DescribedOperation
 
@@ -58,8 +58,13 @@ class Generation:
         wanted = (case for case in generator if coverage_scenario(case) not in CONTENT_TYPE_PROBES)
         return list(self._cases(name, wanted, Origin.BOUNDARY))
 
-    def generated(self, name: str, count: int, number: int) -> list[Case]:
-        """So many cases drawn by hypothesis, half of them meant to be refused; the same for the same seed number."""
+    def generated(
+        self, name: str, count: int, number: int, heed: Callable[[], None] = lambda: None
+    ) -> list[Case]:
+        """So many cases drawn by hypothesis, half of them meant to be refused; the same for the same seed number.
+
+        `heed` is called with each, since drawing many takes its time.
+        """
         strategies = [self._schemas[name].as_strategy(generation_mode=mode) for mode in _MODES]
         drawn: list[Any] = []
 
@@ -73,6 +78,7 @@ class Generation:
         )
         @given(st.one_of(strategies))
         def draw(case: Any) -> None:
+            heed()
             drawn.append(case)
 
         # Unsatisfiable: nothing can be made wrong about a call without fields.

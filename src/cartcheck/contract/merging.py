@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cartcheck.findings.finding import Finding
 
-_SHOWN = 5  # pieces of evidence kept
+_SHOWN = 5  # pieces of evidence kept, or one of each operation if those are more
 
 # What a diagnostic check has found already is the cause of what contract tests see, call by call.
 _EXPLAINED = {
@@ -48,5 +48,5 @@ def _merged(findings: list[Finding]) -> Finding:
         broadest,
         operation=", ".join(dict.fromkeys(finding.operation for finding in findings)),
         count=sum(finding.count for finding in findings),
-        evidence=tuple([*evidence, *rest][:_SHOWN]),
+        evidence=tuple([*evidence, *rest][: max(_SHOWN, len(findings))]),
     )

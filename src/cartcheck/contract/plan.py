@@ -65,7 +65,8 @@ def _generated(contract: Contract, operation: DescribedOperation) -> list[Case]:
     examination = contract.examination
     if not examination.examples:
         return []
-    return contract.generation.generated(operation.name, examination.examples, examination.seed)
+    heed = examination.transport.stop.heed
+    return contract.generation.generated(operation.name, examination.examples, examination.seed, heed)
 
 
 def spread(cases: Iterable[Case], operation: DescribedOperation) -> list[Case]:

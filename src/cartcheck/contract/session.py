@@ -12,7 +12,7 @@ from cartcheck.contract.expectation import expectation
 from cartcheck.contract.seen import query_seen
 from cartcheck.contract.values import filled, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Verdict
-from cartcheck.errors import CartcheckError, NotReached
+from cartcheck.errors import CartcheckError, NotReached, StoreUnreachable
 from cartcheck.php.form import parse
 from cartcheck.php.values import to_int
 from cartcheck.probes.session import new_session
@@ -112,11 +112,23 @@ class ApiSession:
         values = {**query_seen(request), **{str(name): value for name, value in parse(request.body).items()}}
         if touches_others(values, frozenset(self._contract.orders | self._contract.kept)):
             return None
-        answer = self._contract.ask(request, case.operation, purpose)
+        answer = self._asked(request, case.operation, purpose)
         self._contract.note(case, answer.reading.data)  # also where a PHP message stood before it
         if answer.verdict is Verdict.ACCEPTED:
             self._learn(case, answer.reading.data)
         return answer
+
+    def _asked(self, request: Request, name: str, purpose: str) -> Answer:
+        if name != "order_create":
+            return self._contract.ask(request, name, purpose)
+        self._contract.make_room()
+        try:
+            return self._contract.ask(request, name, purpose)
+        except StoreUnreachable as error:
+            self._contract.untold.append(
+                f"An order may have been made: its answer never came. {error.message}"
+            )
+            raise
 
     def _in_own_order(self, case: Case) -> Case:
         """Where orders cannot be deleted, the one that was made is made anew instead of another beside it."""
@@ -125,6 +137,14 @@ class ApiSession:
         if case.operation != "order_create" or not kept or to_int(str(case.form.get("order_id", ""))):
             return case
         return case.with_values(case.query, {**case.form, "order_id": max(kept)})
+
+    def remove_order_anew(self, number: int) -> bool:
+        """The same in a session of its own, where the last one may be of no use any more."""
+        try:
+            self._session = new_session(self._contract.examination, f"to delete order {number}")
+        except CartcheckError:
+            return False
+        return self.remove_order(number)
 
     def remove_order(self, number: int) -> bool:
         """Whether an order of this run is gone now; not asked for outside a session.

@@ -17,7 +17,7 @@ from cartcheck.contract.reach import nothing_accepted
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
 from cartcheck.dialects.dialect import Verdict
-from cartcheck.errors import BudgetSpent, NotReached
+from cartcheck.errors import NotReached
 from cartcheck.findings.judging import NotApplicable
 from cartcheck.probes.session import made_up_session
 
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from cartcheck.contract.contract import Contract
     from cartcheck.probes.examination import Examination
 
-
-# An order takes about ten requests, and each must be deleted before the budget ends.
-_KEPT_FOR_ORDERS = 80
 
 # How calls are tried without access, by whether each request is signed.
 _HOW = {
@@ -58,6 +55,7 @@ def tried(examination: Examination, name: str, reached: dict[str, int]) -> Itera
     yield from by_cause(trial.failures)
     if stopped is not None:
         raise stopped
+    examination.transport.stop.heed()
     if all(failure.kind in _FACTS for failure in trial.failures):
         trial.check_reached()
 
@@ -82,13 +80,6 @@ class Trial:
         name = self._operation.name
         if writes(self._contract, [name]) and not self._contract.may_write:
             raise NotApplicable("This changes the shop's data, so it needs leave: --allow-writes.")
-        if (
-            writes(self._contract, [name])
-            and self._contract.examination.transport.remaining < _KEPT_FOR_ORDERS
-        ):
-            raise BudgetSpent(
-                "Too little of the budget is left to make orders and delete them again.", "Raise --budget."
-            )
         if name == "cart_add" or any("cart_add" in example.needs for example in self._operation.examples):
             self._contract.learn_shop()
         if name == "voucher_add" or any(
@@ -154,15 +145,27 @@ class Trial:
             self._reached[name] = self._reached.get(name, 0) + count
 
     def clean_up(self) -> None:
-        """Delete the orders that were made; one that stays is a failure of its own, or a fact where none can go."""
+        """Delete the orders that were made; those that stay are one failure, or one fact where none can be deleted."""
         kind = FailureKind.ORDER_LEFT if self._contract.deletes else FailureKind.ORDER_STAYS
-        for number in sorted(self._contract.orders):
-            if not self._session or not self._session.remove_order(number):
-                self.failures.append(Failure(kind, "", f"Order {number} is still there.", 0))
-        left = ["An order was made whose number the store did not tell."] * self._contract.unnumbered
-        self.failures += (Failure(FailureKind.ORDER_LEFT, "", text, 0) for text in left)
+        with self._contract.examination.transport.cleaning_up():
+            stay = [number for number in sorted(self._contract.orders) if not self._removed(number)]
+        if stay:
+            self.failures.append(Failure(kind, "", _still_there(stay), 0))
+        if untold := " ".join(self._contract.untold):
+            self.failures.append(Failure(FailureKind.ORDER_LEFT, "", untold, 0))
         self._contract.orders.clear()
-        self._contract.unnumbered = 0
+        self._contract.untold.clear()
+
+    def _removed(self, number: int) -> bool:
+        session = self._session
+        if session is None:
+            return False
+        try:
+            return session.remove_order(number) or (
+                self._contract.deletes and session.remove_order_anew(number)
+            )
+        except KeyboardInterrupt:  # a second one: the user does not want to wait for this
+            return False
 
     def check_reached(self) -> None:
         """NotReached, with the reason, where nothing valid was accepted."""
@@ -173,6 +176,12 @@ class Trial:
         if self._out_of_reach:
             raise next(iter(self._out_of_reach.values()))
         raise nothing_accepted(self._contract, self._operation, self._last)
+
+
+def _still_there(orders: list[int]) -> str:
+    if len(orders) == 1:
+        return f"Order {orders[0]} is still there."
+    return f"Orders {', '.join(map(str, orders))} are still there."
 
 
 def _is_bad(found: list[Failure]) -> bool:

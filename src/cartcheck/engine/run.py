@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from tempfile import gettempdir
@@ -25,6 +25,7 @@ from cartcheck.probes.claims import claims
 from cartcheck.probes.examination import Examination
 from cartcheck.probes.narrowing import narrowed_recognition
 from cartcheck.probes.needs import needs
+from cartcheck.probes.recognition import recognition
 from cartcheck.reports.result import Result, StoreFacts
 from cartcheck.transport.transport import Transport
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from cartcheck.reports.progress import RunProgress
     from cartcheck.target.target import Target
     from cartcheck.transport.shown import Shown
+    from cartcheck.transport.stop import Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,14 @@ class Order:
     keywords: str = ""
 
 
-def examine(target: Target, order: Order, progress: RunProgress | None = None) -> tuple[Result, Transport]:
-    """Runs the checks. The transport comes back for its recording; it is closed already."""
+def examine(
+    target: Target, order: Order, progress: RunProgress | None = None, stop: Stop | None = None
+) -> tuple[Result, Transport]:
+    """Runs the checks until they end or `stop` says so. The transport comes back for its recording; it is closed already."""
     started, clock = datetime.now(UTC), time.monotonic()
     recorder = Recorder(progress)
-    with Transport(target, on_wait=progress.waiting if progress else None) as transport:
+    on_wait = progress.waiting if progress else None
+    with Transport(target, on_wait=on_wait, stop=stop) as transport:
         waiting = None if progress is None else _waits_for(progress)
         examination = Examination(target, transport, waiting, examples=order.examples, seed=order.seed)
         _run_pytest(examination, order, recorder)
@@ -161,14 +166,19 @@ def _modules(wanted: Sequence[str]) -> list[Path]:
 def _store_facts(examination: Examination) -> tuple[StoreFacts, bool]:
     target = examination.target
     username = target.credentials.username if target.credentials else ""
-    try:
-        seen = examination.ask(narrowed_recognition)
-    except CartcheckError:
-        seen = Recognition(None)
+    seen = _recognised(examination)
     generation = seen.dialect.generation if seen.dialect else ""
     evidence = redacted(seen.evidence, examination.transport.redacted)
     facts = StoreFacts(str(target.store), generation, seen.versions, evidence, username)
     return facts, seen.dialect is not None
+
+
+def _recognised(examination: Examination) -> Recognition:
+    """The store as closely as it is known; a run that was stopped asks nothing more."""
+    for probe in (narrowed_recognition, recognition):
+        with suppress(CartcheckError, KeyboardInterrupt):
+            return examination.ask(probe)
+    return Recognition(None)
 
 
 def _with_rerun(finding: Finding, order: Order) -> Finding:

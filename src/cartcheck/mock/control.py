@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.request import Request
 
 CONTROL_PATH = "/_control"
+MOST_MINUTES = 60 * 24 * 365 * 10
+"""Ten years; the clock must stay one that dates can tell."""
+_LATEST = 2**33  # the year 2242, as Unix time
 
 
 class NonsenseError(ValueError):
@@ -38,12 +41,16 @@ def control(store: Store, request: Request) -> Answer:
 
 def _switches(body: bytes) -> dict[str, Any]:
     try:
-        switches = json.loads(body)
-    except ValueError:
+        switches = json.loads(body, parse_constant=_no_json)
+    except (ValueError, RecursionError):
         raise NonsenseError("the body is no JSON") from None
     if not isinstance(switches, dict) or not switches:
         raise NonsenseError(f"the body must be an object with any of {', '.join(SWITCHES)}")
     return switches
+
+
+def _no_json(constant: str) -> float:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _apply(store: Store, name: str, value: Any) -> None:
@@ -75,7 +82,10 @@ def _idle_minutes(store: Store, value: Any) -> None:
 
 def _advance_minutes(store: Store, value: Any) -> None:
     """So much time passes, for everything."""
-    store.clock.advance(60 * _number("advance_minutes", value))
+    seconds = 60 * _number("advance_minutes", value)
+    if store.clock.now() + seconds > _LATEST:
+        raise NonsenseError("advance_minutes would move the clock beyond the year 2242; reset takes it back")
+    store.clock.advance(seconds)
 
 
 def _sessions(store: Store, value: Any) -> None:
@@ -127,6 +137,8 @@ def _bool(name: str, value: Any) -> bool:
 def _number(name: str, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise NonsenseError(f"{name} takes a number")
+    if not 0 <= value <= MOST_MINUTES:  # NaN is not either
+        raise NonsenseError(f"{name} takes a number of minutes from 0 to {MOST_MINUTES}")
     return value
 
 

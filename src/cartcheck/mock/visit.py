@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.shop.lines import Line, cart_lines
+from cartcheck.mock.shop.lines import cart_lines
 from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import Tax, tax_at
 from cartcheck.mock.surface.input_filter import clean
@@ -14,6 +14,7 @@ from cartcheck.php.values import is_numeric, to_float, to_int
 if TYPE_CHECKING:
     from cartcheck.mock.release import Quirk, Release
     from cartcheck.mock.shop.carts import CartRow, Owner
+    from cartcheck.mock.shop.line import Line
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 

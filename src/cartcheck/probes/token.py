@@ -157,7 +157,7 @@ def _wait(examination: Examination, minutes: float) -> None:
     start = time.monotonic()
     while (done := time.monotonic() - start) < total:
         examination.waiting(done, total)
-        time.sleep(min(1.0, total - done))
+        examination.transport.stop.sleep(min(1.0, total - done))
     examination.waiting(total, total)
 
 

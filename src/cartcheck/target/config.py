@@ -25,14 +25,14 @@ _NOTHING = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the file says. `stores` are complete: the defaults are filled in."""
+    """What the file says of each store, and of all of them."""
 
     path: Path
     defaults: Settings = _NOTHING
     stores: Mapping[str, Settings] = field(default_factory=dict)
 
     def named(self, name: str) -> Settings:
-        """The store of that name, or UsageError."""
+        """What is said of the store of that name, or UsageError."""
         if name in self.stores:
             return self.stores[name]
         raise UsageError(
@@ -41,9 +41,9 @@ class Config:
         )
 
     def at(self, url: StoreUrl) -> Settings:
-        """The store with that address; the defaults when there is none, or more than one."""
+        """What is said of the store with that address; nothing when there is none, or more than one."""
         found = [each for each in self.stores.values() if StoreUrl.parse(each.url or "") == url]
-        return found[0] if len(found) == 1 else self.defaults
+        return found[0] if len(found) == 1 else _NOTHING
 
 
 def load_config(path: Path | None) -> Config:
@@ -73,7 +73,7 @@ class _Reader:
         self._only_known(document, ("defaults", "stores"), "")
         defaults = self._settings(self._table(document, "defaults"), "defaults", NAMES_IN_FILE[1:])
         tables = self._table(document, "stores")
-        stores = {name: self._store(tables, name).over(defaults) for name in tables}
+        stores = {name: self._store(tables, name) for name in tables}
         return Config(self._path, defaults, stores)
 
     def _store(self, tables: dict[str, Any], name: str) -> Settings:

@@ -1,10 +1,11 @@
-"""From what the user said, in all places, to one target: command line over environment over file over defaults."""
+"""From what the user said, in all places, to one target: the more it was said of this very store, the more it counts."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from dataclasses import fields
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +16,7 @@ from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Network, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # What the installer calls its API user, and what 3.0.3.0 and later take when no username is sent:
 # catalog/controller/api/login.php.
@@ -35,19 +36,23 @@ def resolve_target(
 ) -> Target:
     """The target of a run; UsageError says in one line what is wrong.
 
+    The command line wins over what the file says of the store, that over the environment, which is the same for every
+    store, and that over the file's defaults.
     `store` is an address or a name from the file. `overrides` are `Settings` by name, as the command line has
     them. `ask` puts a question, with hidden input or not, for a key that nobody gave; an empty answer means
     no credentials.
     """
     config = load_config(config_path)
-    url, from_file = _store(store or environ.get("CARTCHECK_STORE") or "", config)
-    said = Settings(**overrides).checked("command line").over(_environment(environ).checked("environment"))
-    settings = said.over(from_file).over(Settings(ca_bundle=_standard_authorities(environ)))
+    url, own = _store(store or environ.get("CARTCHECK_STORE") or "", config)
+    said = Settings(**overrides).checked("command line")
+    general = _environment(environ).checked("environment")
+    places = (said, own, general, config.defaults, Settings(ca_bundle=_standard_authorities(environ)))
+    settings = reduce(Settings.over, places)
     if settings.pace is None and url.is_loopback:
         settings = Settings(pace=0).over(settings)
     return Target(
         store=url,
-        credentials=_credentials(settings, said, url, environ, ask),
+        credentials=_credentials(settings.username or DEFAULT_USERNAME, _key(places, environ), url, ask),
         limits=_part(Limits, settings),
         leave=Leave(
             writes=bool(settings.allow_writes),
@@ -95,21 +100,23 @@ def _standard_authorities(environ: Mapping[str, str]) -> str | None:
     return environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") or None
 
 
-def _credentials(
-    settings: Settings,
-    said: Settings,
-    url: StoreUrl,
-    environ: Mapping[str, str],
-    ask: Ask | None,
-) -> Credentials | None:
-    username = settings.username or DEFAULT_USERNAME
-    key = said.key or settings.key or environ.get(settings.key_env or "")
+def _key(places: Iterable[Settings], environ: Mapping[str, str]) -> tuple[str, str]:
+    """The key of the first place that says anything of a key, and the variable it is to come from, if any.
+
+    Never another's where that variable is not set: it would go to the wrong shop.
+    """
+    for place in places:
+        if place.key or place.key_env:
+            return place.key or environ.get(place.key_env or "", ""), place.key_env or ""
+    return "", ""
+
+
+def _credentials(username: str, found: tuple[str, str], url: StoreUrl, ask: Ask | None) -> Credentials | None:
+    key, variable = found
     if not key and ask:
         key = ask(f"Key of the API user {username} at {url.host} (empty: without credentials)", True)
-    if not key and settings.key_env:
-        raise UsageError(
-            f"The key is to come from ${settings.key_env}, which is not set.", "Set it, or CARTCHECK_KEY."
-        )
+    if not key and variable:
+        raise UsageError(f"The key is to come from ${variable}, which is not set.", "Set it.")
     return Credentials(username, key) if key else None
 
 

@@ -65,6 +65,10 @@ class Client:
         self._adapter.sweep()
         return _late(answer, too_slow(_host(request), seconds)) if deadline.passed else answer
 
+    def cut(self) -> None:
+        """Ends the request under way, which then fails."""
+        self._adapter.cut()
+
     def close(self) -> None:
         """Closes the connections."""
         self._adapter.close()

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from cartcheck.transport.exchange import Reply
 
-LONGEST_WAIT = 120.0  # seconds
+LONGEST = 120.0  # seconds
+LONGEST_CLEANING = 900.0  # seconds; better than orders that stay in a shop
 _BUSY = {429, 503}
 
 
@@ -34,14 +35,14 @@ class Pace:
         self._next_slot = 0.0
         self._not_before = 0.0
 
-    def wait(self, paced: bool = True) -> None:
-        """Returns when the next request may go; AskedToWait when the store asked for too long a wait.
+    def wait(self, paced: bool = True, longest: float = LONGEST) -> None:
+        """Returns when the next request may go; AskedToWait when the store asked for more than `longest` seconds.
 
         A request that is not `paced` goes as soon as the store's own wish allows.
         """
         asked_for = self._not_before - self._clock()
         if asked_for > 0:
-            self._wait_as_asked(asked_for)
+            self._wait_as_asked(asked_for, longest)
         now = self._clock()
         if paced and self._next_slot > now:
             self._sleep(self._next_slot - now)
@@ -55,15 +56,15 @@ class Pace:
         """
         if reply.status not in _BUSY or not (seconds := retry_after(reply)):
             return
-        closed = of_page and reply.status == 503 and seconds > LONGEST_WAIT
+        closed = of_page and reply.status == 503 and seconds > LONGEST
         if not closed:
             self._not_before = max(self._not_before, self._clock() + seconds)
 
-    def _wait_as_asked(self, seconds: float) -> None:
-        if seconds > LONGEST_WAIT:
+    def _wait_as_asked(self, seconds: float, longest: float) -> None:
+        if seconds > longest:
             raise AskedToWait(
                 f"The store asks to wait {seconds:.0f} seconds before the next request.",
-                f"Run cartcheck again after that time; it waits {LONGEST_WAIT:.0f} seconds at most.",
+                f"Run cartcheck again after that time; it waits {longest:.0f} seconds at most.",
                 seconds=seconds,
             )
         if self._on_wait:

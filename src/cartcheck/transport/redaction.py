@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cartcheck.transport.disguises import layers, needles
-from cartcheck.transport.secret_places import is_pseudonym, is_session_cookie, looks_secret, places
+from cartcheck.transport.secret_places import (
+    is_pseudonym,
+    is_session_cookie,
+    looks_secret,
+    names_a_row,
+    places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,8 +66,9 @@ class Redactor:
     def text(self, text: str) -> str:
         """The text with known secrets, and with all values under secret names, replaced."""
         text = _replaced(text, self._known(text))
+        named = (each for each in places(text) if self._is_secret(each.kind, each.value))
         return _replaced(
-            text, ((each.start, each.end, self._pseudonym(each.kind, each.value)) for each in places(text))
+            text, ((each.start, each.end, self._pseudonym(each.kind, each.value)) for each in named)
         )
 
     def beginning(self, text: str, limit: int, *, cut: bool = False) -> str:
@@ -78,6 +85,9 @@ class Redactor:
     def headers(self, headers: Headers) -> Headers:
         """The headers with cookies and credentials replaced; names of cookies and their attributes stay."""
         return tuple((self.text(name), self._header(name.lower(), value)) for name, value in headers)
+
+    def _is_secret(self, kind: str, value: str) -> bool:
+        return value in self._pseudonyms or not names_a_row(kind, value)
 
     def _hide(self, name: str, value: str, *, base64: bool) -> None:
         if len(value) >= _SHORTEST and value not in self._everywhere:
@@ -152,7 +162,11 @@ def _named_values(exchange: Exchange) -> Iterator[tuple[str, str]]:
     sources.append(chain.from_iterable(_in_text(value) for _, value in headers))
     sources.append(chain.from_iterable(_cookies(name.lower(), value) for name, value in headers))
     for source in sources:
-        usable = (pair for pair in source if looks_secret(pair[1]) and len(pair[1]) <= _LONGEST)
+        usable = (
+            pair
+            for pair in source
+            if looks_secret(pair[1]) and len(pair[1]) <= _LONGEST and not names_a_row(*pair)
+        )
         yield from islice(dict.fromkeys(usable), _MOST_AT_ONCE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ _PART = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ERROR_OBJECT = re.compile(r'"error"\s*:\s*\{[^{}]*\}?')
+_ROW_NUMBER = re.compile(r"[+-]?[0-9]{1,15}")
+_ROW_2_0 = tuple(b'a:%d:{s:10:"product_id";' % size for size in range(1, 10))
 _PSEUDONYM = re.compile(r"\[[A-Za-z_]+(?:-\d+)?\]")
 
 
@@ -74,6 +77,18 @@ def is_pseudonym(value: str) -> bool:
 def looks_secret(value: str) -> bool:
     """Whether a value found under a secret name is likely one wherever else it stands; a short one may be a word."""
     return len(value) >= _LONG and _is_no_message(value)
+
+
+def names_a_row(kind: str, value: str) -> bool:
+    """Whether a `key` is that of a row of the cart: its number, or in 2.0 what is bought (system/library/cart.php)."""
+    if kind != "key":
+        return False
+    if _ROW_NUMBER.fullmatch(value):
+        return True
+    try:
+        return b64decode(value, validate=True).startswith(_ROW_2_0)
+    except ValueError:
+        return False
 
 
 def is_session_cookie(name: str, value: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,15 @@ from cartcheck.transport.client import Answer, Client
 from cartcheck.transport.exchange import Exchange, Request
 from cartcheck.transport.har import har
 from cartcheck.transport.keeping import kept
-from cartcheck.transport.pace import Pace
+from cartcheck.transport.pace import LONGEST, LONGEST_CLEANING, Pace
 from cartcheck.transport.proxies import passwords
 from cartcheck.transport.redaction import Redactor
 from cartcheck.transport.showing import show
+from cartcheck.transport.stop import Stop
 from cartcheck.transport.unreachable import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from cartcheck.target.target import Target
     from cartcheck.transport.shown import Shown
@@ -32,6 +34,7 @@ class Transport:
 
     `clock` and `sleep` count seconds; `on_exchange` sees every exchange as it is recorded, `on_wait` each
     wait the store asked for, with the seconds and the reason. Of long bodies, `exchanges` has the beginnings.
+    `reserved` requests of the budget are kept for `cleaning_up`. `stop` is heeded before each request.
     """
 
     def __init__(
@@ -39,16 +42,21 @@ class Transport:
         target: Target,
         *,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
         on_exchange: Callable[[Exchange], None] | None = None,
         on_wait: Callable[[float, str], None] | None = None,
+        stop: Stop | None = None,
     ) -> None:
+        self.stop = stop or Stop()
+        self.stop.cut = self._cut
+        self.reserved = 0
         self.exchanges: list[Exchange] = []
         self._target = target
         self._clock = clock
-        self._pace = Pace(target.limits.pace, clock, sleep, on_wait)
+        self._pace = Pace(target.limits.pace, clock, sleep or self.stop.sleep, on_wait)
         self._on_exchange = on_exchange
         self._clients: dict[str, Client] = {}
+        self._asking: Client | None = None
         self._redactor = Redactor()
         if target.credentials:
             self.learn_secret("CARTCHECK_KEY", target.credentials.key)
@@ -62,8 +70,14 @@ class Transport:
 
     @property
     def remaining(self) -> int:
-        """How many requests the budget still allows."""
-        return max(0, self._target.limits.budget - self.sent)
+        """How many requests the budget still allows, apart from those that are reserved."""
+        return max(0, self._target.limits.budget - self.sent - self.reserved)
+
+    @contextmanager
+    def cleaning_up(self) -> Iterator[None]:
+        """What is sent in here may use the reserved requests, waits longer if asked to, and goes on after a stop."""
+        with self.stop.clean_up():
+            yield
 
     def send(
         self, request: Request, *, purpose: str, source: str = "", fresh: bool = False, paced: bool = True
@@ -72,8 +86,8 @@ class Transport:
 
         `source` is the local address to ask from; `fresh` asks on a new connection without any cookie; `paced`
         keeps to the target's pace, and without it only to what the store asked for by Retry-After. Raises
-        BudgetSpent before sending, AskedToWait when the store asks to wait for too long, and StoreUnreachable
-        after the failed exchange was recorded.
+        BudgetSpent before sending, AskedToWait when the store asks to wait for too long, StoreUnreachable
+        after the failed exchange was recorded, and KeyboardInterrupt when the run was asked to stop.
         """
         try:
             return self._send_once(request, purpose, source, fresh, paced)
@@ -111,8 +125,10 @@ class Transport:
         self.close()
 
     def _send_once(self, request: Request, purpose: str, source: str, fresh: bool, paced: bool) -> Exchange:
+        self.stop.heed()
         self._check_budget()
-        self._pace.wait(paced)
+        self._pace.wait(paced, LONGEST_CLEANING if self.stop.cleaning else LONGEST)
+        self.stop.heed()
         started = datetime.now(UTC)
         answer = self._ask(request, source, fresh)
         error = self._without_secrets(answer.error) if answer.error else None
@@ -140,20 +156,26 @@ class Transport:
 
     def _check_budget(self) -> None:
         budget = self._target.limits.budget
-        if self.sent >= budget:
+        reserved = 0 if self.stop.cleaning else self.reserved
+        if self.sent + reserved >= budget:
+            kept = f", but for {reserved} that are kept to delete orders" if reserved else ""
             raise BudgetSpent(
-                f"The budget of {budget} requests is used up.",
+                f"The budget of {budget} requests is used up{kept}.",
                 "Allow more with --budget, or look at fewer things at once.",
             )
 
     def _ask(self, request: Request, source: str, fresh: bool) -> Answer:
-        if not fresh:
-            return self._kept_client(source).ask(request)
-        client = self._client(source)
+        self._asking = client = self._client(source) if fresh else self._kept_client(source)
         try:
             return client.ask(request)
         finally:
-            client.close()
+            self._asking = None
+            if fresh:
+                client.close()
+
+    def _cut(self) -> None:
+        if self._asking:
+            self._asking.cut()
 
     def _kept_client(self, source: str) -> Client:
         if source not in self._clients:

@@ -17,7 +17,7 @@ from cartcheck.php.values import is_empty, to_int
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.visit import Visit
     from cartcheck.mock.shop.catalogue import Product
-    from cartcheck.mock.shop.lines import ChosenOption, Line
+    from cartcheck.mock.shop.line import ChosenOption, Line
     from cartcheck.mock.shop.tax import Tax
 
 _FILE = "catalog/controller/api/cart.php"

@@ -17,7 +17,7 @@ EMPTY_METHOD_IS_INDEX = Quirk(until=(2, 2, 0, 0))
 # system/engine/action.php hands null to preg_replace when no controller is found: a message on PHP 8.1.
 MISSING_CONTROLLER_TOLD = Quirk((2, 2, 0, 0), (3, 0, 4, 0))
 # catalog/controller/api/currency.php and order.php, info(): the routes came with these.
-CURRENCY_ROUTE = Quirk((2, 0, 3, 0))
+CURRENCY_ROUTE = Quirk((2, 0, 3, 1))
 ORDER_INFO_ROUTE = Quirk((2, 2, 0, 0))
 # Each catalog/controller/api/*.php answers an `Origin` with CORS headers.
 ORIGIN_REFLECTED = Quirk((2, 1, 0, 0), (3, 0, 0, 0))

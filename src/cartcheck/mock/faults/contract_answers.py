@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.faults import fault
 from cartcheck.mock.faults.contract_refusals import data_of, json_answer
@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.request import Request
 
 
+def _cart(request: Request, answer: Answer) -> dict[str, Any]:
+    """The data of a cart that was read; empty for any other answer."""
+    data = data_of(answer) if request.route == "api/cart/products" else None
+    return data if isinstance(data, dict) and "products" in data else {}
+
+
 @fault
 def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The number of a row of the cart is called `key`, as it was in 2.0."""
     answer = proceed(request)
-    data = data_of(answer)
-    if request.route != "api/cart/products" or not data:
+    data = _cart(request, answer)
+    if not data:
         return answer
     rows = [
         {"key" if name == "cart_id" else name: value for name, value in row.items()}
@@ -32,8 +38,8 @@ def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
 def number_for_string(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Quantities in the cart are numbers instead of text."""
     answer = proceed(request)
-    data = data_of(answer)
-    if request.route != "api/cart/products" or not data:
+    data = _cart(request, answer)
+    if not data:
         return answer
     rows = [{**row, "quantity": int(row["quantity"])} for row in data["products"]]
     return json_answer(answer, {**data, "products": rows})
@@ -43,8 +49,8 @@ def number_for_string(_store: Store, request: Request, proceed: Proceed) -> Answ
 def object_for_list(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The products of the cart are a map by row instead of a list."""
     answer = proceed(request)
-    data = data_of(answer)
-    if request.route != "api/cart/products" or not data:
+    data = _cart(request, answer)
+    if not data:
         return answer
     return json_answer(answer, {**data, "products": {row["cart_id"]: row for row in data["products"]}})
 
@@ -53,8 +59,8 @@ def object_for_list(_store: Store, request: Request, proceed: Proceed) -> Answer
 def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension adds a member to the cart."""
     answer = proceed(request)
-    data = data_of(answer)
-    if request.route != "api/cart/products" or not data:
+    data = _cart(request, answer)
+    if not data:
         return answer
     return json_answer(answer, {**data, "gift_wrap": False})
 

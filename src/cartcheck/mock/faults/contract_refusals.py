@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.faults import fault
+from cartcheck.mock.faults import fault, json_answers
 from cartcheck.mock.messages import Say
 from cartcheck.mock.surface.answer import JSON, Answer
 
@@ -21,18 +21,26 @@ DENIED = b"permission"
 
 def data_of(answer: Answer) -> Any:
     """The JSON of an answer; None where there is none, or where it refuses access."""
-    return json.loads(answer.body) if answer.is_json and DENIED not in answer.body else None
+    return json_answers.data_of(answer) if DENIED not in answer.body else None
 
 
 def refused(answer: Answer) -> bool:
-    """Whether an answer names wrong fields."""
+    """Whether an answer is a refusal."""
     data = data_of(answer)
     return isinstance(data, dict) and "error" in data
 
 
+def wrong_fields(answer: Answer) -> dict[str, Any]:
+    """What a refusal says by field; empty for any other answer."""
+    data = data_of(answer)
+    errors = data.get("error") if isinstance(data, dict) else None
+    return errors if isinstance(errors, dict) else {}
+
+
 def json_answer(answer: Answer, data: object) -> Answer:
     """The answer with other JSON in it."""
-    return Answer(answer.status, json.dumps(data).encode(), JSON, answer.headers, answer.delay)
+    body = json_answers.before_json(answer) + json.dumps(data).encode()
+    return Answer(answer.status, body, JSON, answer.headers, answer.delay)
 
 
 @fault
@@ -93,9 +101,10 @@ def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answe
 def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The telephone of a customer is no longer checked."""
     answer = proceed(request)
-    if request.route != "api/customer" or not refused(answer):
+    wrong = wrong_fields(answer)
+    if request.route != "api/customer" or not wrong:
         return answer
-    errors = {key: text for key, text in data_of(answer)["error"].items() if key != "telephone"}
+    errors = {key: text for key, text in wrong.items() if key != "telephone"}
     return json_answer(answer, {"error": errors} if errors else {"success": "Success!"})
 
 
@@ -103,9 +112,10 @@ def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -
 def error_without_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Wrong fields are refused under one key, `message`, and no longer by name."""
     answer = proceed(request)
-    if request.route not in CHECKED or not refused(answer):
+    wrong = wrong_fields(answer)
+    if request.route not in CHECKED or not wrong:
         return answer
-    return json_answer(answer, {"error": {"message": " ".join(map(str, data_of(answer)["error"].values()))}})
+    return json_answer(answer, {"error": {"message": " ".join(map(str, wrong.values()))}})
 
 
 @fault

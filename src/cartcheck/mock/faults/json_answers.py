@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.php.json import json_encode
@@ -13,14 +14,29 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.answer import Answer
 
 
+# What PHP prints before the JSON, with Display Errors on or by another fault.
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?(?:<b>.*?</b> on line <b>\d+</b>)*", re.DOTALL)
+
+
+def before_json(answer: Answer) -> bytes:
+    """The PHP messages in front of the JSON."""
+    found = _BEFORE.match(answer.body)
+    return found[0] if found else b""
+
+
 def data_of(answer: Answer) -> Any:
-    """The decoded JSON of an answer of the API, None for any other answer."""
-    return json.loads(answer.body) if answer.is_json and answer.body else None
+    """The decoded JSON of an answer of the API, None for any other answer and for JSON that another fault spoiled."""
+    if not answer.is_json:
+        return None
+    try:
+        return json.loads(answer.body.removeprefix(before_json(answer)))
+    except ValueError:
+        return None
 
 
 def rewritten(answer: Answer, data: object) -> Answer:
     """The answer with other data in it."""
-    answer.body = json_encode(data).encode()
+    answer.body = before_json(answer) + json_encode(data).encode()
     return answer
 
 

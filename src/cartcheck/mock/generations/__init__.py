@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -10,6 +9,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol, cast
 
 from cartcheck.errors import UsageError
+from cartcheck.mock.nearest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,16 +40,12 @@ def known_versions() -> tuple[str, ...]:
 
 
 def open_generation(store: Store, version: str) -> Generation:
-    """A store of that version; raises UsageError that names the nearest known ones."""
+    """A store of that version; raises UsageError that names those to choose from."""
     for name in sorted(_names(), key=lambda name: not version.startswith(_spoken(name))):
         family = _family(name)
         if version in family.versions:
             return family.open(store, version)
-    near = difflib.get_close_matches(version, known_versions(), n=3, cutoff=0.4) or known_versions()[-3:]
-    raise UsageError(
-        f"There is no mock of OpenCart {version}.",
-        f"The nearest known versions are {', '.join(near)}.",
-    )
+    raise UsageError(f"There is no mock of OpenCart {version}.", suggestion(version, known_versions()))
 
 
 @cache

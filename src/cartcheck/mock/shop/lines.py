@@ -1,51 +1,17 @@
-"""The lines of a cart: options, prices, stock and points (system/library/cart/cart.php, OpenCart 3.0.5.1)."""
+"""A cart made into lines: options, prices, stock and points (system/library/cart/cart.php, OpenCart 3.0.5.1)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cartcheck.mock.shop.line import ChosenOption, Line
 from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.carts import CartRow
-    from cartcheck.mock.shop.catalogue import Catalogue, Option, OptionValue, Product
+    from cartcheck.mock.shop.catalogue import Catalogue, Option, Product
     from cartcheck.mock.shop.stock import Stock
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenOption:
-    """An option as it was chosen; `value_id` is "" for a text that was filled in."""
-
-    product_option_id: str
-    value_id: object
-    option: Option
-    value: object
-    chosen: OptionValue | None = None
-
-
-@dataclass(slots=True)
-class Line:
-    """A row of a cart with everything computed; prices are without tax, in the default currency."""
-
-    cart_id: int
-    product: Product
-    quantity: int
-    price: float
-    in_stock: bool
-    points: int
-    options: list[ChosenOption] = field(default_factory=list)
-
-    @property
-    def total(self) -> float:
-        """Price of the whole line, without tax."""
-        return self.price * self.quantity
-
-    @property
-    def reward(self) -> int:
-        """Points a customer earns with it."""
-        return self.product.reward * self.quantity
 
 
 def cart_lines(catalogue: Catalogue, stock: Stock, rows: Iterable[CartRow]) -> list[Line]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.line import Line
     from cartcheck.mock.shop.stock import Stock
 
 BOOKING_STATUSES = frozenset({1, 2, 3, 5, 12})

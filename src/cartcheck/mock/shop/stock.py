@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cartcheck.mock.shop.catalogue import Catalogue, OptionValue
-    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.line import Line
 
 
 class Stock:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cartcheck.mock.shop.catalogue import Catalogue
-    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.line import Line
     from cartcheck.mock.shop.session import ShopSession
     from cartcheck.mock.shop.tax import Tax
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.shop.carts import CartRow
-from cartcheck.mock.shop.lines import Line, cart_lines
+from cartcheck.mock.shop.lines import cart_lines
 from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import tax_at
 from cartcheck.mock.shop.totals import cart_totals
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cartcheck.mock.generations.documented.call import Call
     from cartcheck.mock.generations.documented.fields import Fields
     from cartcheck.mock.shop.catalogue import Product
+    from cartcheck.mock.shop.line import Line
 
 PAYMENT = {"cod": "Cash On Delivery", "bank_transfer": "Bank Transfer"}
 SHIPPING = {"flat.flat": {"title": "Flat Shipping Rate", "cost": "5.00", "tax_class_id": "9"}}

@@ -18,7 +18,7 @@ from cartcheck.mock.generations.documented.state import now
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.documented.call import Call
-    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.line import Line
     from cartcheck.mock.shop.orders import Order
 
 DEFAULT_STATUS = 1

@@ -9,7 +9,7 @@ from cartcheck.mock.generations.opencart_3_0.sessions import enter, leave
 
 FAMILY = Family(
     (
-        *("3.0.0.0", "3.0.1.1", "3.0.1.2", "3.0.2.0"),
+        *("3.0.0.0", "3.0.0.2", "3.0.1.1", "3.0.1.2", "3.0.2.0"),
         *(f"3.0.3.{patch}" for patch in range(10)),
         *("3.0.4.0", "3.0.4.1", "3.0.5.0", "3.0.5.1"),
     ),

@@ -18,7 +18,7 @@ from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_0.visit import Json, Visit
-    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.line import Line
     from cartcheck.mock.shop.tax import Tax
     from cartcheck.mock.shop.totals import Total
     from cartcheck.php.array import Value

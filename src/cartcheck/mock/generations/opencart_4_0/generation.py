@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.request import Request
 
 
+_CART_WIDGET = b"""<div class="dropdown d-grid">
+  <button type="button" data-bs-toggle="dropdown" class="btn btn-lg btn-dark">Cart</button>
+</div>
+"""
+
+
 class OpenCart40:
     """A store of one 4.0 release."""
 
@@ -54,6 +60,8 @@ class OpenCart40:
         if (controller, method) == ("api/sale/order", "index") and visit.has(quirks.OPEN_TO_ALL):
             return Answer(200, b"", HTML)  # a method without a body
         visit.lines()  # every page shows the cart
+        if (controller, method) == ("common/cart", "info"):
+            return Answer(200, _CART_WIDGET, HTML)
         if controller in STOREFRONT and method == "index":
             return pages.storefront(visit, self._skin, controller)
         return pages.not_found(visit, self._skin)

@@ -13,7 +13,7 @@ from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_0.visit import Json, Visit
-    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.line import Line
     from cartcheck.mock.shop.orders import Order
 
 DEFAULT_STATUS = 1

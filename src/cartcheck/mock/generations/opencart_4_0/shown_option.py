@@ -10,7 +10,7 @@ from cartcheck.php.array import array_key
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_0.visit import Visit
-    from cartcheck.mock.shop.lines import ChosenOption
+    from cartcheck.mock.shop.line import ChosenOption
 
 _CUT_AT = 20
 

@@ -16,7 +16,7 @@ from cartcheck.php.values import to_float
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_1.visit import Json, Visit
-    from cartcheck.mock.shop.lines import ChosenOption, Line
+    from cartcheck.mock.shop.line import ChosenOption, Line
     from cartcheck.mock.shop.totals import Total
 
 _CODES = ("sku", "upc", "ean", "jan", "isbn", "mpn")

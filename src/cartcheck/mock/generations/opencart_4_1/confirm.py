@@ -17,7 +17,7 @@ from cartcheck.php.values import is_empty, to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_1.visit import Json, Visit
-    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.line import Line
 
 SHOP_STATUS = 1
 

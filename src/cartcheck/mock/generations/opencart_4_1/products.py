@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cartcheck.mock.generations.opencart_4_1.visit import Json, Visit
     from cartcheck.mock.shop.catalogue import OptionValue, Product
-    from cartcheck.mock.shop.lines import Line
+    from cartcheck.mock.shop.line import Line
     from cartcheck.php.array import Value
 
 _FILE = "catalog/controller/api/cart.php"

@@ -1,0 +1,119 @@
+"""Orders that are made to test with are deleted again, however little the budget is and however the store behaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import cartcheck.mock.app
+from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.contract import contract
+from cartcheck.contract.session import ApiSession
+from cartcheck.contract.trial import Trial
+from cartcheck.errors import StoreUnreachable
+from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
+from cartcheck.mock.store import Store
+from cartcheck.probes.examination import Examination
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials, Leave, Limits, Target
+from cartcheck.transport.transport import Transport
+from tests.contract.trials import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LEFT = "contract.order-left-behind"
+
+
+@pytest.fixture
+def stores(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
+    made: list[Store] = []
+
+    def remembered(options: MockOptions) -> Store:
+        made.append(Store(options))
+        return made[-1]
+
+    monkeypatch.setattr(cartcheck.mock.app, "Store", remembered)
+    return made
+
+
+def ever_made(store: Store) -> int:
+    return store.orders.add({}, []).order_id - 1
+
+
+def test_no_budget_leaves_an_order(stores: list[Store]) -> None:
+    made = []
+    for budget in range(18, 48, 2):
+        result = run(keywords="order_create", budget=budget, control=False)
+        assert stores[-1].orders.all() == [], budget
+        assert result.sent <= budget
+        assert LEFT not in {finding.id for finding in result.findings}
+        made.append(ever_made(stores[-1]))
+    assert made[0] == 0 < made[-1]
+
+
+@pytest.fixture
+def trial(stores: list[Store]) -> Iterator[tuple[Trial, Store]]:
+    """A trial that has just made an order."""
+    with running_mock(MockOptions()) as base:
+        target = Target(
+            StoreUrl.parse(base), Credentials("Default", DEMO_KEY), Limits(pace=0), Leave(writes=True)
+        )
+        with Transport(target) as transport:
+            known = Examination(target, transport).ask(contract)
+            known.learn_shop()
+            trial = Trial(known, "order_history_add", {})
+            trial._session = ApiSession(known, "order_history_add")
+            trial._session.prepare(known.described["order_history_add"][0].needs)
+            assert [order.order_id for order in stores[-1].orders.all()] == list(known.orders) == [1]
+            yield trial, stores[-1]
+
+
+def _session_gone(store: Store) -> None:
+    store.drop_sessions()
+
+
+def _busy(store: Store) -> None:
+    store.faults = ("rate-limited",)
+
+
+@pytest.mark.parametrize("trouble", [_session_gone, _busy])
+def test_an_order_goes_in_spite_of(trial: tuple[Trial, Store], trouble: Callable[[Store], None]) -> None:
+    tried, store = trial
+    trouble(store)
+    tried.clean_up()
+    assert store.orders.all() == []
+    assert tried.failures == []
+
+
+def test_orders_that_stay_are_all_named(trial: tuple[Trial, Store]) -> None:
+    tried, store = trial
+    store.faults = ("refuses-delete",)
+    tried._contract.orders.update(range(7, 20))
+    tried._contract.untold.append("One more was made.")
+    tried.clean_up()
+    left, untold = tried.failures
+    numbers = ", ".join(str(number) for number in (1, *range(7, 20)))
+    assert (left.text, untold.text) == (f"Orders {numbers} are still there.", "One more was made.")
+
+
+def test_an_answer_that_never_came_may_have_been_an_order(
+    trial: tuple[Trial, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried, store = trial
+    known, session = tried._contract, tried._session
+    assert session
+
+    def lost(*_: object) -> None:
+        raise StoreUnreachable("The shop sent nothing for 30 seconds.", kind="timeout")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(known, "ask", lost)
+        with pytest.raises(StoreUnreachable):
+            session.ask(Case("order_create", Origin.EXAMPLE, ""), "")
+    tried.clean_up()
+    assert store.orders.all() == []
+    (failure,) = tried.failures
+    assert "may have been made" in failure.text and "30 seconds" in failure.text

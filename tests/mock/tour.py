@@ -1,0 +1,132 @@
+"""A tour of a mock in this process: logins, every call its description knows, and misuse; to see what a fault changes."""
+
+from __future__ import annotations
+
+import re
+import time
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from cartcheck.contract.description import load
+from cartcheck.contract.plan import examples_of
+from cartcheck.contract.values import filled
+from cartcheck.dialects.dialect import Session, Signer, StoreWords
+from cartcheck.dialects.registry import dialects
+from cartcheck.dialects.signs import Question
+from cartcheck.mock import DEMO_KEY, MockOptions
+from cartcheck.mock.app import Mock
+from cartcheck.mock.surface.request import Request as Received
+from cartcheck.paths import openapi_dir
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials
+from cartcheck.transport.exchange import Reply, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cartcheck.contract.description import DescribedOperation
+    from cartcheck.mock.surface.answer import Answer
+
+STORE = StoreUrl.parse("http://shop.example/")
+_CHANGING = re.compile(rb"\b[0-9a-zA-Z]{26,64}\b|\d{4}-\d\d-\d\d[ T][\d:]{8}|\b\d{7,10}\b")
+Seen = tuple[object, ...]
+
+
+class Tour:
+    """One mock, and every answer it gave."""
+
+    def __init__(self, opencart: str, **options: object) -> None:
+        self.mock = Mock(MockOptions(opencart=opencart, **options))  # type: ignore[arg-type]
+        version = "3.0.5.1" if opencart == "documented" else opencart
+        self.dialect = next(each for each in dialects() if version in each.versions)
+        self.described = _described(self.dialect.description, version)
+        self.seen: list[tuple[str, Seen]] = []
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, request: Request, peer: str = "127.0.0.1") -> Answer:
+        parts = urlsplit(request.url)
+        headers = {name.lower(): value for name, value in request.headers} | {"host": "shop.example"}
+        if request.keep_cookies:
+            headers.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+        answer = self.mock.serve(
+            Received(request.method, parts.path, parts.query.encode(), headers, request.body, peer)
+        )
+        for name, value in answer.headers:
+            if name == "Set-Cookie":
+                cookie, _, content = value.partition(";")[0].partition("=")
+                self.cookies[cookie] = content
+        look = (answer.status, answer.media_type, answer.delay, sorted({name for name, _ in answer.headers}))
+        self.seen.append((request.url, (*look, _CHANGING.sub(b"#", answer.body))))
+        return answer
+
+    def login(self, credentials: Credentials, method: str = "POST") -> Session | None:
+        request = self.dialect.login(STORE, credentials)
+        if method == "GET":
+            request = Request("GET", f"{request.url}&{request.body.decode()}")
+        answer = self.ask(request)
+        headers = tuple((name.lower(), value) for name, value in answer.headers)
+        reply = Reply(answer.status, (("content-type", answer.media_type), *headers), answer.body, 0.1)
+        return self.dialect.read_login(reply, StoreWords()).session
+
+    def session(self) -> Session:
+        if self.dialect.traits.signed:
+            return Session(signer=Signer("Default", DEMO_KEY, self.mock.store.clock.now))
+        if not self.dialect.traits.has_login:
+            return Session()
+        return self.login(Credentials("Default", DEMO_KEY)) or Session("0" * 26)
+
+    def calls(self, session: Session | None) -> None:
+        """Every example of every call, after the calls that it needs."""
+        known = {"product_id": [40], "username": ["Default"], "key": [DEMO_KEY], "currency": ["EUR"]}
+        for name, operation in self.described.items():
+            if name == "login":
+                continue
+            for needed in operation.needs:
+                self._call(needed, session, known, only_accepted=True)
+            self._call(name, session, known)
+
+    def _call(
+        self, name: str, session: Session | None, known: dict[str, list[Any]], *, only_accepted: bool = False
+    ) -> None:
+        operation = self.described[name]
+        for example, case in zip(operation.examples, examples_of(operation), strict=True):
+            if only_accepted and example.name != "accepted":
+                continue
+            sent = filled(case, operation, known)
+            self.ask(self.dialect.request(STORE, name, session, sent.query_pairs, sent.form_pairs))
+
+    def whole(self) -> list[tuple[str, Seen]]:
+        """Everything."""
+        for question in Question:
+            self.ask(question.request(STORE))
+        if self.dialect.traits.has_login:
+            self.login(Credentials("Default", "wrong" * 13))
+            self.login(Credentials("nobody", DEMO_KEY))
+            self.login(Credentials("Default", DEMO_KEY), "GET")
+            self.login(Credentials("", ""))
+        self.calls(None)
+        self.cookies.clear()
+        session = self.session()
+        self.calls(session)
+        read = self.dialect.request(STORE, "cart_read", session)
+        for _ in range(9):
+            self.ask(read)
+        preflight = Request("OPTIONS", read.url, keep_cookies=False)
+        self.ask(
+            preflight.with_header("Access-Control-Request-Method", "POST").with_header("Origin", "https://a")
+        )
+        self.ask(read, "127.0.0.9")
+        self.mock.store.clock.advance(3700)
+        self.ask(read)
+        made_up = Session("00c0ffee00c0ffee00c0ffee00")
+        if self.dialect.traits.signed:
+            made_up = Session(signer=Signer("Default", "x" * 64, time.time))
+        self.cookies.clear()
+        self.ask(self.dialect.request(STORE, "cart_read", made_up))
+        return self.seen
+
+
+@cache
+def _described(file: str, version: str) -> Mapping[str, DescribedOperation]:
+    return load(openapi_dir() / file, version).operations
