@@ -19,7 +19,8 @@ class Example:
 
     `control` is posted to the mock's control endpoint before the run. `key` and `username` are sent instead of the right
     ones where they are not None; `{key}` in a key stands for the right one. The generic tests run it and expect this
-    finding and no other that is as bad.
+    finding and no other that is as bad, but for those of `also`. `request` is a text of curl lines that is handed in, with
+    {base}, {key}, {half} (of the key) and {token} (of a login) filled in.
     """
 
     opencart: str = "3.0.5.1"
@@ -29,6 +30,8 @@ class Example:
     timezone: str = "UTC"
     key: str | None = None
     username: str | None = None
+    request: str = ""
+    also: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:

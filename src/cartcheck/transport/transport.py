@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.errors import BudgetSpent, StoreUnreachable
 from cartcheck.transport.client import Answer, Client
+from cartcheck.transport.curl import curl_line
 from cartcheck.transport.exchange import Exchange, Request
 from cartcheck.transport.har import har
 from cartcheck.transport.keeping import kept
@@ -90,6 +91,11 @@ class Transport:
     def shown(self, number: int) -> Shown:
         """An exchange as reports may show it; numbers count from 1."""
         return show(self.exchanges[number - 1], self._redactor, self._target.network)
+
+    def curl_of(self, request: Request) -> str:
+        """The curl line of a request that was not sent, without secrets."""
+        exchange = Exchange(0, request, None, datetime.now(UTC))
+        return curl_line(exchange, self._redactor, self._target.network)
 
     def har(self) -> dict[str, Any]:
         """All exchanges as an HTTP Archive 1.2 without secrets."""

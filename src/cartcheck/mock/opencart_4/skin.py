@@ -16,7 +16,9 @@ _PAGE = """<!DOCTYPE html>
   <script src="catalog/view/javascript/common.js" type="text/javascript"></script>
 </head>
 <body>
-<nav id="top"><a href="{base}index.php?route=common/home&amp;language=en-gb">Your Store</a></nav>
+<nav id="top">
+<form action="{base}index.php?route=common/currency{method_of}save&amp;language=en-gb" method="post"></form>
+<a href="{base}index.php?route=common/home&amp;language=en-gb">Your Store</a></nav>
 <div id="content" class="col">
 {content}
 </div>
@@ -32,4 +34,5 @@ _JQUERY = (((4, 0, 2, 3), "3.7.1"), ((4, 0, 2, 0), "3.6.1"), ((), "3.6.0"))
 def skin(separator: str, no_product: str = NOT_FOUND) -> Skin:
     """The page of a release that writes its routes with this separator; `no_product` titles a missing product."""
     action = f"index.php?route=checkout/cart{separator}add&amp;language=en-gb"
-    return Skin(_PAGE, _JQUERY, f'formaction="{action}" data-product="{{id}}"', no_product)
+    page = _PAGE.replace("{method_of}", separator)
+    return Skin(page, _JQUERY, f'formaction="{action}" data-product="{{id}}"', no_product)
