@@ -12,7 +12,7 @@ PACKAGE = Path(cartcheck.__file__).parent
 # What each part may import besides itself; everybody may import errors, paths and the package itself.
 MAY_IMPORT = {
     "target": set(),
-    "transport": {"target"},
+    "transport": {"target", "php"},
     "handed": {"transport", "target", "php"},
     "dialects": {"handed", "target", "transport", "php"},
     "observations": {"dialects", "transport", "target"},

@@ -82,7 +82,9 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         print_dry_run(target, order)
         return 0
     folder = None if given["no_reports"] else given["folder"]
-    reporting = Reporting(folder=folder, as_json=given["as_json"], har=given["har"])
+    reporting = Reporting(
+        folder=folder, as_json=given["as_json"], har=given["har"], bundle=given.get("bundle")
+    )
     return int(examine_and_report(target, order, reporting).exit_code)
 
 

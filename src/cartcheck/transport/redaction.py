@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -10,7 +11,7 @@ from cartcheck.transport.disguises import layers, needles
 from cartcheck.transport.secret_places import is_pseudonym, is_session_cookie, looks_secret, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cartcheck.transport.exchange import Exchange
 
@@ -37,6 +38,14 @@ class Redactor:
         self._counts: dict[str, int] = {}
         self._everywhere: dict[str, list[str]] = {}
         self._observed = 0
+        self._also: Callable[[str], str] = _as_it_is
+        self._margin = 0
+
+    def also(self, change: Callable[[str], str]) -> Redactor:
+        """A copy that changes every text once more, after the secrets are out of it."""
+        other = copy(self)
+        other._also, other._margin = change, MARGIN  # noqa: SLF001  # of the same class
+        return other
 
     def learn(self, name: str, value: str) -> None:
         """Hides a value wherever it stands. An upper-case name becomes the pseudonym, another one gets a number."""
@@ -60,16 +69,15 @@ class Redactor:
     def text(self, text: str) -> str:
         """The text with known secrets, and with all values under secret names, replaced."""
         text = _replaced(text, self._known(text))
-        return _replaced(
-            text, ((each.start, each.end, self._pseudonym(each.kind, each.value)) for each in places(text))
-        )
+        named = ((each.start, each.end, self._pseudonym(each.kind, each.value)) for each in places(text))
+        return self._also(_replaced(text, named))
 
     def beginning(self, text: str, limit: int, *, cut: bool = False) -> str:
         """At most `limit` characters of the text, redacted; a secret that straddles the cut is not left in part.
 
         `cut`: the text is itself only the beginning of one.
         """
-        margin = _LONGEST_FORM * max(map(len, self._everywhere), default=0)
+        margin = max(self._margin, _LONGEST_FORM * max(map(len, self._everywhere), default=0))
         shown = self.text(text[: limit + margin])
         if cut or len(text) > limit + margin:
             shown = shown[: max(0, len(shown) - margin)]
@@ -121,6 +129,10 @@ class Redactor:
             bare = name.isupper() and number == 1
             self._pseudonyms[value] = f"[{name}]" if bare else f"[{name}-{number}]"
         return self._pseudonyms[value]
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cartcheck.target.target import Target
+    from cartcheck.transport.personal import PersonalData
     from cartcheck.transport.shown import Shown
 
 
@@ -91,6 +93,15 @@ class Transport:
     def shown(self, number: int) -> Shown:
         """An exchange as reports may show it; numbers count from 1."""
         return show(self.exchanges[number - 1], self._redactor, self._target.network)
+
+    def without_persons(self, personal: PersonalData) -> Transport:
+        """A closed copy whose recording shows neither secrets nor the personal data of its exchanges."""
+        for exchange in self.exchanges:
+            personal.observe(exchange.request, exchange.reply)
+        other = copy(self)
+        other._clients = {}  # noqa: SLF001  # of the same class
+        other._redactor = self._redactor.also(personal.text)  # noqa: SLF001
+        return other
 
     def curl_of(self, request: Request) -> str:
         """The curl line of a request that was not sent, without secrets."""
