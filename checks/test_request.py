@@ -82,6 +82,7 @@ LOGIN_ROUTE = FindingType(
     summary="The login goes to {route}; this version has it at {right}.",
     cause="The login moved between versions: api/login up to 3.0, api/account/login in 4.0, and none in 4.1.",
     remedy=("Use the route {right}.", _SEND),
+    answer="log-in-a-customer",
     source=_ROUTES,
     precedence=2,
     examples=(
@@ -140,6 +141,7 @@ OTHER_ROUTE = FindingType(
     summary="The route is one of OpenCart {of}; this store speaks {generation}.",
     cause="Routes were renamed from version to version. What does the same here: {right}.",
     remedy=("Use {right}.", _SEND),
+    answer="list-all-orders",
     source=_ROUTES,
     precedence=2,
     examples=(Example(request="curl '{base}index.php?route=api/sale/cart&api_token={token}'"),),
@@ -155,8 +157,9 @@ UNKNOWN_ROUTE = FindingType(
     ),
     remedy=(
         "Look for the route in the documentation of an extension that the shop has, or install one.",
-        "See `cartcheck explain request.route-unknown` for what the API can do.",
+        "Read docs/answers/list-all-orders.md in cartcheck's repository for what the API can do.",
     ),
+    answer="list-all-orders",
     source=_ROUTES,
     confidence=0.85,
     alternatives=("An extension of this shop adds the route: then its maker's documentation counts.",),

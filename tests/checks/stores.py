@@ -19,7 +19,7 @@ from cartcheck.target.target import Credentials, Leave, Limits, Target
 from cartcheck.transport.transport import Transport
 
 REQUEST = tuple(name for name in subjects() if name.startswith("request"))
-DIAGNOSIS = tuple(name for name in subjects() if name not in {"contract", *REQUEST})
+DIAGNOSIS = tuple(name for name in subjects() if name not in {"contract", "security", *REQUEST})
 
 
 def target_of(base: str, example: Example) -> Target:
@@ -31,7 +31,7 @@ def target_of(base: str, example: Example) -> Target:
         StoreUrl.parse(base),
         credentials,
         Limits(budget=3000, pace=0, read_timeout=5),
-        Leave(writes=True),
+        Leave(writes=True, security=example.security),
         control=f"{base.rstrip('/')}/_control",
     )
 
@@ -51,8 +51,8 @@ def examined(example: Example, wanted: tuple[str, ...] = DIAGNOSIS) -> Result:
             for switches in example.control:
                 Examination(target, transport).control(switches)
         handed = handed_in(example, target)
-        subjects = (*wanted, *REQUEST) if handed else wanted
-        result, _ = examine(target, Order(command="test", subjects=subjects, handed=handed))
+        asked = (*(REQUEST if handed else ()), *(("security",) if example.security else ()))
+        result, _ = examine(target, Order(command="test", subjects=(*wanted, *asked), handed=handed))
     return result
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CONTRACT = "contract"
 # Subjects that are left out without their option, by the beginnings of their names.
-_ONLY_IF_ASKED = {"request": "request"}
+_ONLY_IF_ASKED = {"request": "request", "security": "security"}
 
 
 @click.command("check")
@@ -106,8 +106,8 @@ def _said(given: dict[str, Any]) -> dict[str, Any]:
     chosen = {name: given[name] for name in _TARGET if given.get(name) not in (None, "", ())}
     if given["no_verify"]:
         chosen["verify"] = False
-    for flag in ("allow_writes", "wait_for_expiry"):
-        if given[flag]:
+    for flag in ("allow_writes", "wait_for_expiry", "security"):
+        if given.get(flag):
             chosen[flag] = True
     return chosen
 

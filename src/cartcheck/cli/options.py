@@ -50,6 +50,7 @@ _REPORT = (
     click.option("--har", type=click.Path(path_type=Path), help="Also keep every exchange in this HAR file, redacted."),
 )  # fmt: skip
 _DIAGNOSIS = (
+    click.option("--security", is_flag=True, help="Also tell known defects of the version, with harmless self-tests."),
     click.option("--bundle", type=click.Path(path_type=Path), metavar="FILE.zip", help="Also write report, result and "
                  "exchanges into one file to be mailed, without secrets and personal data."),
     click.option("--request", metavar="FILE", help="Your own request that fails, to be judged: a HAR or a text with a "
