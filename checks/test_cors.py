@@ -21,6 +21,7 @@ NONE = FindingType(
         "Call the API from your own server, not from the browser: the key must not be in a web page anyway.",
         "If a page of another origin must call it, add the headers in the web server for that one origin.",
     ),
+    answer="cors-error",
     source="OpenCart 3.0.5.1 sends none (measured); Fetch standard, CORS protocol",
     versions="2.0, 3.0",
 )
@@ -37,6 +38,7 @@ ANSWERS_ONLY = FindingType(
         "Send plain forms (application/x-www-form-urlencoded) without own headers, or call from a server.",
         "Let the web server answer OPTIONS with status 204 and the Access-Control headers.",
     ),
+    answer="cors-error",
     source="Fetch standard, CORS protocol",
     examples=(Example(faults=("cors-origin-on-answers-only",)),),
 )
@@ -50,6 +52,7 @@ PREFLIGHT_ONLY = FindingType(
         "Access-Control-Allow-Origin: a browser sends the call, the store carries it out, and the page sees an error."
     ),
     remedy=("Add the header to all answers in the web server, not only to those to OPTIONS.",),
+    answer="cors-error",
     source="Fetch standard, CORS protocol",
     precedence=40,
     examples=(Example(faults=("cors-preflight-only",)),),
@@ -61,6 +64,7 @@ WILDCARD_CREDENTIALS = FindingType(
     summary="Pages of other origins can call the API, but never with cookies.",
     cause="The store sends “*” together with Allow-Credentials: true; browsers refuse that pair for calls with cookies.",
     remedy=("Send the token in the URL and no cookies (credentials: 'omit').",),
+    answer="cors-error",
     source="Fetch standard, CORS protocol; OpenCart 4.0 and 4.1 send the pair, system/framework.php",
     examples=(Example(faults=("cors-open-with-credentials",)),),
 )
@@ -71,6 +75,7 @@ OPEN = FindingType(
     summary="Pages of other origins can call this API from a browser.",
     cause="Answers and preflights carry the headers that a browser asks for.",
     remedy=("Keep the key out of web pages all the same: everybody can read it there.",),
+    answer="cors-error",
     source="Fetch standard, CORS protocol",
     examples=(Example(faults=("cors-open",)),),
 )

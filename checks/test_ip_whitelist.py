@@ -20,6 +20,7 @@ SOURCE_NOT_LISTED = FindingType(
         "Open System > Users > API in the shop's admin, edit the user, tab IP Addresses.",
         "Add {seen}, or leave this address out of the program's set-up.",
     ),
+    answer="my-address-changes",
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php",
     versions="2.1.0.0–4.0.2.3",
     precedence=15,
@@ -31,6 +32,7 @@ OTHER_ADDRESS_ACCEPTED = FindingType(
     summary="The store also lets the address {source} in.",
     cause="A login from a second address of this machine succeeded, and one from a third did not: the second is listed.",
     remedy=("Open System > Users > API, tab IP Addresses, and remove addresses that nobody uses.",),
+    answer="my-address-changes",
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php",
     examples=(Example(control=({"whitelist": ["127.0.0.1", "127.0.0.2"]},)),),
 )
@@ -47,6 +49,7 @@ WORKS_FROM_ELSEWHERE = FindingType(
         "Restore catalog/controller/startup/session.php from the release.",
         "Remove extensions that promise to disable API checks.",
     ),
+    answer="my-address-changes",
     source="OpenCart 3.0.5.1, catalog/controller/startup/session.php",
     versions="2.1.0.0–4.0.2.3",
     precedence=20,

@@ -26,6 +26,7 @@ REFUSED = FindingType(
         "Copy the key again, without line breaks, or press Generate and save; then give it to the program.",
         "Look at the tab History: calls that were let in are listed there with their address.",
     ),
+    answer="my-address-changes",
     source=_SOURCE,
     versions="4.1.0.0–4.1.0.4",
     alternatives=(
@@ -143,6 +144,7 @@ SOURCE_REFUSED = FindingType(
         "Open System > Users > API in the shop's admin, edit the user, tab IP Addresses.",
         "Add the address that {source} has on the internet, or leave it out of the program's set-up.",
     ),
+    answer="my-address-changes",
     source=_SOURCE,
     versions="4.1.0.0–4.1.0.4",
     precedence=15,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cartcheck.dialects.dialect import Session
 from cartcheck.engine.run import Order, examine, subjects
 from cartcheck.findings.finding_type import Example
+from cartcheck.handed.curl_line import curl_requests
+from cartcheck.handed.request import HandedRequest
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.probes.examination import Examination
+from cartcheck.probes.session import session_of
 from cartcheck.reports.result import Result
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Target
 from cartcheck.transport.transport import Transport
 
-DIAGNOSIS = tuple(name for name in subjects() if name != "contract")
+REQUEST = tuple(name for name in subjects() if name.startswith("request"))
+DIAGNOSIS = tuple(name for name in subjects() if name not in {"contract", "security", *REQUEST})
 
 
 def target_of(base: str, example: Example) -> Target:
@@ -26,7 +31,7 @@ def target_of(base: str, example: Example) -> Target:
         StoreUrl.parse(base),
         credentials,
         Limits(budget=3000, pace=0, read_timeout=5),
-        Leave(writes=True),
+        Leave(writes=True, security=example.security),
         control=f"{base.rstrip('/')}/_control",
         needs=example.needs,
     )
@@ -46,5 +51,25 @@ def examined(example: Example, wanted: tuple[str, ...] = DIAGNOSIS) -> Result:
         with Transport(replace(target, limits=Limits(pace=0))) as transport:
             for switches in example.control:
                 Examination(target, transport).control(switches)
-        result, _ = examine(target, Order(command="test", subjects=wanted))
+        handed = handed_in(example, target)
+        asked = (*(REQUEST if handed else ()), *(("security",) if example.security else ()))
+        result, _ = examine(target, Order(command="test", subjects=(*wanted, *asked), handed=handed))
     return result
+
+
+def handed_in(example: Example, target: Target) -> tuple[HandedRequest, ...]:
+    """The example's request, with what it needs of this store."""
+    if not example.request:
+        return ()
+    with Transport(target) as transport:
+        session = _session(Examination(target, transport)) if "{token}" in example.request else None
+    given = {"{base}": target.store.base, "{key}": DEMO_KEY, "{half}": DEMO_KEY[:20]}
+    given |= {"{token}": session.token if session else ""}
+    text = example.request
+    for name, value in given.items():
+        text = text.replace(name, value)
+    return tuple(curl_requests(text))
+
+
+def _session(examination: Examination) -> Session:
+    return session_of(examination)

@@ -12,12 +12,13 @@ PACKAGE = Path(cartcheck.__file__).parent
 # What each part may import besides itself; everybody may import errors, paths and the package itself.
 MAY_IMPORT = {
     "target": {"needs"},
-    "transport": {"target"},
-    "dialects": {"target", "transport", "php"},
+    "transport": {"target", "php"},
+    "handed": {"transport", "target", "php"},
+    "dialects": {"handed", "target", "transport", "php"},
     "observations": {"dialects", "transport", "target"},
     "claims": set(),
     "needs": {"claims"},
-    "probes": {"claims", "needs", "observations", "dialects", "transport", "target"},
+    "probes": {"claims", "needs", "handed", "observations", "dialects", "transport", "target"},
     "findings": set(),
     "reports": {"claims", "needs", "findings", "transport"},
     "php": set(),
@@ -34,9 +35,10 @@ MAY_IMPORT = {
         "observations",
         "dialects",
     }
-    | {"transport", "target"},
+    | {"handed", "transport", "target"},
     "pytest_plugin": {"engine", "findings", "probes"},
     "cli": {
+        "handed",
         "needs",
         "engine",
         "reports",

@@ -10,35 +10,40 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cartcheck.cli.options import contract_options, needs_options, store_options
+from cartcheck.cli.options import contract_options, diagnosis_options, needs_options, store_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cartcheck.handed.request import HandedRequest
+    from cartcheck.target.store_url import StoreUrl
+
 _CONTRACT = "contract"
+# Subjects that are left out without their option, by the beginnings of their names.
+_ONLY_IF_ASKED = {"request": "request", "security": "security"}
 
 
 @click.command("check")
 @store_options
+@diagnosis_options
 @contract_options
 @needs_options
 def check(**given: Any) -> int:
     """Recognise a store, test all that is safe there, report."""
     if given["needs"] == ("list",):
         return _list_needs()
-    return _examine("check", given, ())
+    return _examine("check", given, _subjects(given))
 
 
 @click.command("diagnose")
 @store_options
+@diagnosis_options
 @needs_options
 def diagnose(**given: Any) -> int:
     """Only the checks: login, addresses, token, CORS, rate."""
     if given["needs"] == ("list",):
         return _list_needs()
-    from cartcheck.engine.run import subjects
-
-    return _examine("diagnose", given, tuple(name for name in subjects() if name != _CONTRACT))
+    return _examine("diagnose", given, tuple(name for name in _subjects(given) if name != _CONTRACT))
 
 
 @click.command("contract")
@@ -55,6 +60,14 @@ def _list_needs() -> int:
     for need in NEEDS:
         click.echo(f"{need.id:<18} to {need.says}")
     return 0
+
+
+def _subjects(given: dict[str, Any]) -> tuple[str, ...]:
+    """What is examined: what has to be asked for only if it was."""
+    from cartcheck.engine.run import subjects
+
+    left_out = tuple(subject for option, subject in _ONLY_IF_ASKED.items() if not given.get(option))
+    return tuple(name for name in subjects() if not name.startswith(left_out))
 
 
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
@@ -75,6 +88,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         fail_on=Level(given["fail_on"]),
         seed=given.get("seed", 0),
         examples=given.get("examples", 0),
+        handed=_handed(given, target.store),
     )
     if given["dry_run"]:
         from cartcheck.cli.dry_run import print_dry_run
@@ -86,8 +100,18 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
             "--opencart is for --dry-run: a run finds out the store's version itself.", "Leave it out."
         )
     folder = None if given["no_reports"] else given["folder"]
-    reporting = Reporting(folder=folder, as_json=given["as_json"], har=given["har"])
+    reporting = Reporting(
+        folder=folder, as_json=given["as_json"], har=given["har"], bundle=given.get("bundle")
+    )
     return int(examine_and_report(target, order, reporting).exit_code)
+
+
+def _handed(given: dict[str, Any], store: StoreUrl) -> tuple[HandedRequest, ...]:
+    if not given.get("request"):
+        return ()
+    from cartcheck.handed.file import read_requests
+
+    return read_requests(given["request"], store)
 
 
 _TARGET = (
@@ -100,8 +124,8 @@ def _said(given: dict[str, Any]) -> dict[str, Any]:
     chosen = {name: given[name] for name in _TARGET if given.get(name) not in (None, "", ())}
     if given["no_verify"]:
         chosen["verify"] = False
-    for flag in ("allow_writes", "wait_for_expiry"):
-        if given[flag]:
+    for flag in ("allow_writes", "wait_for_expiry", "security"):
+        if given.get(flag):
             chosen[flag] = True
     return chosen
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cartcheck.engine.mailable import mailable
 from cartcheck.engine.run import Order, examine
 from cartcheck.engine.signals import heeding_signals
+from cartcheck.reports.bundle import write_bundle
 from cartcheck.reports.document import to_json
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console, print_summary
@@ -30,7 +32,8 @@ FORMATS = ("html", "json", "junit")
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """Where a result goes: the folder of the reports (None for none), JSON on standard output, a HAR file.
+    """Where a result goes: the folder of the reports (None for none), JSON on standard output, a HAR
+    file, a bundle to be mailed.
 
     `stem` names the files; by default the store and the time.
     """
@@ -38,6 +41,7 @@ class Reporting:
     folder: Path | None
     as_json: bool = False
     har: Path | None = None
+    bundle: Path | None = None
     stem: str = ""
 
 
@@ -59,7 +63,11 @@ def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop
     paths = write_reports(result, reporting.folder, stem, FORMATS) if reporting.folder else {}
     if reporting.har:
         write_whole(reporting.har, json.dumps(transport.har(), indent=1))
-    _show(result, reporting, _with_items(paths, order))
+    paths = _with_items(paths, order)
+    if reporting.bundle:
+        write_bundle(reporting.bundle, *mailable(result, transport, order.handed))
+        paths["bundle"] = reporting.bundle
+    _show(result, reporting, paths)
     return result
 
 

@@ -57,6 +57,13 @@ _REPORT = (
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else."),
     click.option("--har", type=click.Path(path_type=Path), help="Also keep every exchange in this HAR file, redacted."),
 )  # fmt: skip
+_DIAGNOSIS = (
+    click.option("--security", is_flag=True, help="Also tell known defects of the version, with harmless self-tests."),
+    click.option("--bundle", type=click.Path(path_type=Path), metavar="FILE.zip", help="Also write report, result and "
+                 "exchanges into one file to be mailed, without secrets and personal data."),
+    click.option("--request", metavar="FILE", help="Your own request that fails, to be judged: a HAR or a text with a "
+                 "curl line; - for standard input. It is not sent."),
+)  # fmt: skip
 _CONTRACT = (
     click.option("--examples", type=click.IntRange(0, 10_000), default=0, show_default=True,
                  help="Generated cases for each operation beyond examples and boundary values."),
@@ -82,4 +89,5 @@ def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Comma
 
 store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
 needs_options = _all(_NEEDS)
+diagnosis_options = _all(_DIAGNOSIS)
 contract_options = _all(_CONTRACT)

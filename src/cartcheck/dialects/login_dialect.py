@@ -49,6 +49,7 @@ class LoginDialect:
     `token_in_cookie` says that the token may travel there instead.
     """
 
+    generation: str
     operations: Mapping[str, Operation]
     traits: Traits
     parameter: ClassVar[str] = "api_token"

@@ -27,6 +27,7 @@ def fixtures_for(examination: Examination) -> ModuleType:
     given: dict[str, Any] = {probe.__name__: _fixture_of(probe) for probe in _probes()}
     given["examination"] = pytest.fixture(scope="session", name="examination")(lambda: examination)
     given["username"] = pytest.fixture(scope="session", name="username")(_username)
+    given["store_base"] = pytest.fixture(scope="session", name="store_base")(_store_base)
     given["known_generations"] = pytest.fixture(scope="session", name="known_generations")(_known_generations)
     given["reached"] = pytest.fixture(name="reached")(_reached)
     plugin = ModuleType("cartcheck_fixtures")  # pytest looks for fixtures on classes and modules only
@@ -57,6 +58,11 @@ def _username(examination: Examination) -> str:
     """The API user's name, "" without credentials."""
     given = examination.target.credentials
     return given.username if given else ""
+
+
+def _store_base(examination: Examination) -> str:
+    """The address of the store, with a slash at its end."""
+    return examination.target.store.base
 
 
 def _known_generations() -> str:

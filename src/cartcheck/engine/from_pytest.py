@@ -27,7 +27,7 @@ def examination_from(config: pytest.Config) -> Examination:
 
 def _target(config: pytest.Config) -> Target:
     given = config.getoption("cartcheck_config")
-    flags = ("allow_writes", "wait_for_expiry")
+    flags = ("allow_writes", "wait_for_expiry", "security")
     said = {name: True for name in flags if config.getoption(f"cartcheck_{name}")}
     return resolve_target(
         config.getoption("cartcheck_store"), said, config_path=Path(given) if given else None

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from cartcheck.handed.request import HandedRequest
     from cartcheck.reports.items_report import ItemsReport
     from cartcheck.reports.progress import RunProgress
     from cartcheck.target.target import Target
@@ -45,6 +46,7 @@ class Order:
     """What is to be run: the subjects (names of check modules without `test_`), how, and what counts as a failure.
 
     `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k.
+    `handed` are requests of the user's own.
     """
 
     command: str
@@ -54,6 +56,7 @@ class Order:
     seed: int = 0
     examples: int = 0
     keywords: str = ""
+    handed: tuple[HandedRequest, ...] = ()
 
 
 def examine(
@@ -65,7 +68,9 @@ def examine(
     on_wait = progress.waiting if progress else None
     with Transport(target, on_wait=on_wait, stop=stop) as transport:
         waiting = None if progress is None else _waits_for(progress)
-        examination = Examination(target, transport, waiting, examples=order.examples, seed=order.seed)
+        examination = Examination(
+            target, transport, waiting, examples=order.examples, seed=order.seed, handed=order.handed
+        )
         _run_pytest(examination, order, recorder)
         facts, examined = _store_facts(examination)
         result = Result(

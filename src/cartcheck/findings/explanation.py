@@ -13,6 +13,8 @@ def explanation(kind: FindingType) -> str:
     parts += ["What to do:", *(_step(number, step) for number, step in enumerate(kind.remedy, 1))]
     if kind.alternatives:
         parts += ["", "What else it could be:", *(_bullet(text) for text in kind.alternatives)]
+    if kind.answer:
+        parts += ["", f"Read more: docs/answers/{kind.answer}.md in cartcheck's repository."]
     parts += ["", f"How sure: {kind.confidence:.0%}"]
     if kind.versions:
         parts.append(f"OpenCart versions: {kind.versions}")

@@ -19,7 +19,9 @@ class Example:
 
     `control` is posted to the mock's control endpoint before the run. `key` and `username` are sent instead of the right
     ones where they are not None; `{key}` in a key stands for the right one. `needs` are those of the integration. The
-    generic tests run it and expect this finding and no other that is as bad.
+    generic tests run it and expect this finding and no other that is as bad, but for those of `also`. `request` is a text
+    of curl lines that is handed in, with {base}, {key}, {half} (of the key) and {token} (of a login) filled in. `security`
+    asks for known defects.
     """
 
     opencart: str = "3.0.5.1"
@@ -30,6 +32,9 @@ class Example:
     key: str | None = None
     username: str | None = None
     needs: tuple[str, ...] = ()
+    request: str = ""
+    also: tuple[str, ...] = ()
+    security: bool = False
 
 
 def plain(text: str) -> str:
@@ -41,7 +46,8 @@ def plain(text: str) -> str:
 class FindingType:
     """A kind of finding. `{names}` in the texts are filled with the facts of the case; see `Finding` for the fields.
 
-    `versions` says which OpenCart versions have it, `source` where that is known from.
+    `versions` says which OpenCart versions have it, `source` where that is known from; `answer` names a page of
+    docs/answers.
     """
 
     id: str
@@ -54,6 +60,7 @@ class FindingType:
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
     precedence: int = 50
+    answer: str = ""
     examples: tuple[Example, ...] = field(default=())
 
     @property

@@ -48,6 +48,8 @@ def _section(kind: FindingType) -> str:
     lines += [f"{number}. {plain(step)}" for number, step in enumerate(kind.remedy, 1)]
     if kind.alternatives:
         lines += ["", "What else it could be:", "", *(f"- {text}" for text in kind.alternatives)]
+    if kind.answer:
+        lines += ["", f"Read more: [{kind.answer}](answers/{kind.answer}.md)."]
     versions = f"OpenCart {kind.versions}. " if kind.versions else ""
     lines += ["", f"{versions}How sure: {kind.confidence:.0%}. Source: {kind.source}.", ""]
     return "\n".join(lines)

@@ -175,3 +175,12 @@ class Burst:
     def median(self) -> float:
         """The middle latency in milliseconds."""
         return median(self.milliseconds) if self.milliseconds else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardedTrial:
+    """Our listed caller under a forwarded address that nobody has: `believed` if it was refused for that."""
+
+    believed: bool
+    said: str
+    exchange: int

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from cartcheck.errors import CartcheckError, NotReached
+from cartcheck.handed.secrets import secrets_in
 from cartcheck.transport.exchange import Exchange, Reply, Request
 from cartcheck.transport.proxies import shown_proxy
 
 if TYPE_CHECKING:
+    from cartcheck.handed.request import HandedRequest
     from cartcheck.target.target import Credentials, Target
     from cartcheck.transport.transport import Transport
 
@@ -25,7 +27,7 @@ class Examination:
     """The state of a run. `waiting` is told how many seconds of how many have been waited for a token to expire.
 
     `examples` is how many generated cases a contract test adds to those of the description, `seed` makes them the same
-    again.
+    again. `handed` are requests of the user's own, to be judged.
     """
 
     def __init__(
@@ -36,11 +38,16 @@ class Examination:
         *,
         examples: int = 0,
         seed: int = 0,
+        handed: tuple[HandedRequest, ...] = (),
     ) -> None:
         self.target = target
         self.transport = transport
         self.examples = examples
         self.seed = seed
+        self.handed = handed
+        for request in handed:
+            for kind, secret in secrets_in(request):
+                transport.learn_secret(kind, secret)
         self.waiting = waiting or (lambda _done, _total: None)
         self._answers: dict[Probe[object], object] = {}
 

@@ -130,6 +130,8 @@ class Result:
         if not self.examined:
             why = worst.summary if worst else (self.problems[0] if self.problems else "no answer came")
             return f"The store could not be examined: {why}"
+        if worst and worst.level is Level.ERROR and worst.id.startswith("request."):
+            return f"The request that was handed in cannot work: {worst.summary}"
         if worst and worst.level is Level.ERROR:
             return f"An integration cannot work with this store now: {worst.summary}"
         if self.unknown:

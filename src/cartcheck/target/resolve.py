@@ -58,6 +58,7 @@ def resolve_target(
             writes=bool(settings.allow_writes),
             wait_for_expiry=bool(settings.wait_for_expiry),
             dry_run=bool(settings.dry_run),
+            security=bool(settings.security),
         ),
         network=_network(settings),
         control=settings.control or "",

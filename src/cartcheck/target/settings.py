@@ -92,6 +92,7 @@ class Settings:
     allow_writes: bool | None = None
     wait_for_expiry: bool | None = None
     dry_run: bool | None = _setting(in_file=False)
+    security: bool | None = _setting(in_file=False)
     control: str | None = _setting(in_file=False)
 
     def over(self, other: Settings) -> Settings:

@@ -30,11 +30,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """What the user allows beyond reading: persistent operations, waiting for a token to expire."""
+    """What the user allows beyond reading: persistent operations, waiting for a token to expire, security self-tests."""
 
     writes: bool = False
     wait_for_expiry: bool = False
     dry_run: bool = False
+    security: bool = False
 
 
 @dataclass(frozen=True, slots=True)

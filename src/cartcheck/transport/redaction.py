@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -16,7 +17,7 @@ from cartcheck.transport.secret_places import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cartcheck.transport.exchange import Exchange
 
@@ -43,6 +44,14 @@ class Redactor:
         self._counts: dict[str, int] = {}
         self._everywhere: dict[str, list[str]] = {}
         self._observed = 0
+        self._also: Callable[[str], str] = _as_it_is
+        self._margin = 0
+
+    def also(self, change: Callable[[str], str]) -> Redactor:
+        """A copy that changes every text once more, after the secrets are out of it."""
+        other = copy(self)
+        other._also, other._margin = change, MARGIN  # noqa: SLF001  # of the same class
+        return other
 
     def learn(self, name: str, value: str) -> None:
         """Hides a value wherever it stands. An upper-case name becomes the pseudonym, another one gets a number."""
@@ -67,16 +76,17 @@ class Redactor:
         """The text with known secrets, and with all values under secret names, replaced."""
         text = _replaced(text, self._known(text))
         named = (each for each in places(text) if self._is_secret(each.kind, each.value))
-        return _replaced(
+        replaced = _replaced(
             text, ((each.start, each.end, self._pseudonym(each.kind, each.value)) for each in named)
         )
+        return self._also(replaced)
 
     def beginning(self, text: str, limit: int, *, cut: bool = False) -> str:
         """At most `limit` characters of the text, redacted; a secret that straddles the cut is not left in part.
 
         `cut`: the text is itself only the beginning of one.
         """
-        margin = _LONGEST_FORM * max(map(len, self._everywhere), default=0)
+        margin = max(self._margin, _LONGEST_FORM * max(map(len, self._everywhere), default=0))
         shown = self.text(text[: limit + margin])
         if cut or len(text) > limit + margin:
             shown = shown[: max(0, len(shown) - margin)]
@@ -131,6 +141,10 @@ class Redactor:
             bare = name.isupper() and number == 1
             self._pseudonyms[value] = f"[{name}]" if bare else f"[{name}-{number}]"
         return self._pseudonyms[value]
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.errors import BudgetSpent, StoreUnreachable
 from cartcheck.transport.client import Answer, Client
+from cartcheck.transport.curl import curl_line
 from cartcheck.transport.exchange import Exchange, Request
 from cartcheck.transport.har import har
 from cartcheck.transport.keeping import kept
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cartcheck.target.target import Target
+    from cartcheck.transport.personal import PersonalData
     from cartcheck.transport.shown import Shown
 
 
@@ -107,6 +110,20 @@ class Transport:
     def shown(self, number: int) -> Shown:
         """An exchange as reports may show it; numbers count from 1."""
         return show(self.exchanges[number - 1], self._redactor, self._target.network)
+
+    def without_persons(self, personal: PersonalData) -> Transport:
+        """A closed copy whose recording shows neither secrets nor the personal data of its exchanges."""
+        for exchange in self.exchanges:
+            personal.observe(exchange.request, exchange.reply)
+        other = copy(self)
+        other._clients = {}  # noqa: SLF001  # of the same class
+        other._redactor = self._redactor.also(personal.text)  # noqa: SLF001
+        return other
+
+    def curl_of(self, request: Request) -> str:
+        """The curl line of a request that was not sent, without secrets."""
+        exchange = Exchange(0, request, None, datetime.now(UTC))
+        return curl_line(exchange, self._redactor, self._target.network)
 
     def har(self) -> dict[str, Any]:
         """All exchanges as an HTTP Archive 1.2 without secrets."""

@@ -6,9 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.faults import Proceed, fault
+from cartcheck.mock.faults import Fault, Proceed, fault
 from cartcheck.mock.faults.german import GERMAN
 from cartcheck.mock.faults.json_answers import data_of, rewritten, with_texts
+from cartcheck.mock.faults.languages import LANGUAGES, Language
+from cartcheck.mock.messages import Say
+from cartcheck.mock.pages import NOT_FOUND
 
 if TYPE_CHECKING:
     from cartcheck.mock.store import Store
@@ -35,6 +38,45 @@ def store_language(_store: Store, request: Request, proceed: Proceed) -> Answer:
     return rewritten(answer, with_texts(data, in_german)) if data else answer
 
 
+def _speaks(language: Language) -> Fault:
+    def speak(_store: Store, request: Request, proceed: Proceed) -> Answer:
+        answer = proceed(request)
+        data = data_of(answer)
+        if data:
+            return rewritten(answer, with_texts(data, lambda text: spoken(text, language)))
+        answer.body = _page(answer.body, language)
+        return answer
+
+    speak.__name__ = f"store_language_{language.name}"
+    speak.__doc__ = f"Every message is {language.name.capitalize()}."
+    return speak
+
+
+for _language in LANGUAGES:
+    fault(_speaks(_language))
+
+
+def spoken(text: str, language: Language) -> str:
+    """A message in that language, one text for all that a diagnosis does not meet; any other text as it is."""
+    for pattern, english in _english():
+        found = pattern.fullmatch(text)
+        if found:
+            gaps = found.groups()
+            told = language.words.get(english)
+            return (
+                told.format(*gaps)
+                if told
+                else language.other.format(f"{len(english)} {' '.join(gaps)}".strip())
+            )
+    return text
+
+
+def _page(body: bytes, language: Language) -> bytes:
+    head = f'<html dir="{language.direction}" lang="{language.code}">'
+    page = body.replace(b'<html dir="ltr" lang="en">', head.encode())
+    return page.replace(NOT_FOUND.encode(), language.page_not_found.encode())
+
+
 def in_german(text: str) -> str:
     """A message in German; any other text as it is."""
     for pattern, german in _patterns():
@@ -56,8 +98,14 @@ def _made_hostile(data: Any) -> Any:
 
 
 @cache
+def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_pattern(str(said)), str(said)) for said in Say)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    return re.compile(re.escape(english).replace(r"\{\}", "(.*)"), re.DOTALL)
+
+
+@cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(re.escape(english).replace(r"\{\}", "(.*)"), re.DOTALL), german)
-        for english, german in GERMAN.items()
-    )
+    return tuple((_pattern(english), german) for english, german in GERMAN.items())
