@@ -49,6 +49,15 @@ _REPORT = (
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else."),
     click.option("--har", type=click.Path(path_type=Path), help="Also keep every exchange in this HAR file, redacted."),
 )  # fmt: skip
+_EXPLORING = (
+    click.option("--allow-writes", is_flag=True, help="Allow orders to be made, and removed again."),
+    click.option(
+        "--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."
+    ),
+    click.option(
+        "--control", metavar="URL", default="", help="The /_control URL of a mock: its clock is moved."
+    ),
+)
 _CONTRACT = (
     click.option("--examples", type=click.IntRange(0, 10_000), default=0, show_default=True,
                  help="Generated cases for each operation beyond examples and boundary values."),
@@ -68,3 +77,5 @@ def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Comma
 
 store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
 contract_options = _all(_CONTRACT)
+access_options = _all(_STORE[1:], _LIMITS, _NETWORK)
+exploring_options = _all(_EXPLORING)
