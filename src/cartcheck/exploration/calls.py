@@ -128,6 +128,9 @@ class Calls:
         case = Case("cart_add", Origin.EXAMPLE, "many", form=_MANY)
         request = self._asking.request("cart_add", session, (), case.form_pairs)
         self._asking.ask("cart_add/many", "cart_add", request, "Put two products into the cart at once.")
+        self._asking.ask(
+            f"{READ}/all", READ, self._asking.request(READ, session), "Read the cart with all that is in it."
+        )
 
     def _ask(
         self, operation: DescribedOperation, example: Example, session: Session, question: str
@@ -150,7 +153,9 @@ class Calls:
         if operation.name == "order_create" and isinstance(data, Mapping) and "order_id" in data:
             self._orders.add(to_int(str(data["order_id"])))
         for path, kind in data_marks(operation.responses[Verdict.ACCEPTED]):
-            if values := list(values_at(data, path)):
+            # Where nothing is kept between requests, an example holds all it needs, in the form it needs it.
+            wanted = kind == "order_id" or not self._asking.dialect.traits.signed
+            if wanted and (values := list(values_at(data, path))):
                 self._known[kind] = values
 
     def _clean_up(self, state: _State | None) -> None:
