@@ -7,6 +7,7 @@ import sys
 import click
 
 from cartcheck import __version__
+from cartcheck.cli.compare import compare
 from cartcheck.cli.demo import demo
 from cartcheck.cli.examine import check, contract, diagnose
 from cartcheck.cli.explain import explain, list_findings
@@ -29,7 +30,7 @@ def commands() -> None:
     """Tell whether a program can work with an OpenCart store's API, and if not, why and what to change."""
 
 
-for _verb in (check, diagnose, contract, record, sign, mock, explain, list_findings, demo):
+for _verb in (check, diagnose, contract, record, compare, sign, mock, explain, list_findings, demo):
     commands.add_command(_verb)
 
 

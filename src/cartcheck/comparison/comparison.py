@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cartcheck.comparison.answers import answer_differences
@@ -27,6 +27,8 @@ from cartcheck.comparison.verdicts import (
     unrecognised_differences,
     verdict_differences,
 )
+from cartcheck.dialects.body import read_body
+from cartcheck.dialects.envelope import field_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,10 +78,36 @@ class Comparison:
 
 def compare(before: Recording, after: Recording) -> Comparison:
     """All differences from one side to the other."""
-    sides = Sides(before, after)
+    sides = Sides(*_sharing_words(before, after))
     seen = [difference for look in _LOOKS for difference in look(sides)]
     seen += known_differences(sides, {difference.id for difference in seen})
     return Comparison(before, after, tuple(numbered(seen)), len(sides.pairs), tuple(_problems(sides)))
+
+
+def _sharing_words(before: Recording, after: Recording) -> tuple[Recording, Recording]:
+    """What a store says to who has no access, learned from both where both are of one generation.
+
+    A store that lets everybody in teaches the wrong words: those that the other says to who is let in are none.
+    """
+    if before.generation != after.generation or not before.walked or not after.walked:
+        return before, after
+    said = before.words.no_access | after.words.no_access
+    ordinary = (_said_inside(before) - before.words.no_access) | (_said_inside(after) - after.words.no_access)
+    words = said - ordinary
+    return _saying(before, words), _saying(after, words)
+
+
+def _saying(recording: Recording, no_access: frozenset[str]) -> Recording:
+    return replace(recording, words=replace(recording.words, no_access=no_access))
+
+
+def _said_inside(recording: Recording) -> frozenset[str]:
+    return frozenset(
+        text
+        for seen in recording.seen
+        if seen.reply and seen.question.endswith("/unknown_order")
+        for text in field_errors(read_body(seen.reply).data).values()
+    )
 
 
 def _problems(sides: Sides) -> list[str]:

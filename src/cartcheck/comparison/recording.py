@@ -118,7 +118,7 @@ def recording_of(logs: Iterable[tuple[str, Any]], name: str) -> Recording:
     version = str(store.get("opencart", ""))
     urls = [entry["request"]["url"] for _, log in logs for entry in log["entries"]]
     walked = any(marks)
-    dialect = dialect_of(store.get("generation", ""), version, [] if walked else urls)
+    dialect = dialect_of(store.get("generation", ""), "" if walked else version, [] if walked else urls)
     words = store.get("words", {})
     return Recording(
         name,

@@ -126,15 +126,11 @@ def _of(pairs: list[Pair], way: tuple[str, str]) -> list[Pair]:
 
 
 def word_differences(sides: Sides) -> Iterator[Difference]:
-    """Messages in other words, all together."""
-    changed = [
-        pair
-        for pair in alike(sides)
-        if pair.was.said != pair.now.said
-        and pair.was.said
-        and pair.now.said
-        and pair.was.keys == pair.now.keys
-    ]
+    """Messages in other words, all together; not of operations that answer otherwise anyway."""
+    judged = {
+        pair.intent for pair in sides.calls if pair.was.verdict != pair.now.verdict and sides.same_generation
+    }
+    changed = [pair for pair in alike(sides) if _says_otherwise(pair) and pair.intent not in judged]
     if changed:
         yield Difference(
             "words",
@@ -146,3 +142,8 @@ def word_differences(sides: Sides) -> Iterator[Difference]:
             tuple(Row(pair.question, "; ".join(pair.was.said), "; ".join(pair.now.said)) for pair in changed),
             proofs(changed),
         )
+
+
+def _says_otherwise(pair: Pair) -> bool:
+    was, now = pair.was, pair.now
+    return was.said != now.said and bool(was.said and now.said) and was.keys == now.keys

@@ -43,12 +43,17 @@ def request_differences(sides: Sides) -> Iterator[Difference]:
             f"request.{about}",
             Severity.BREAKING,
             Task.REQUESTS,
-            f"Something else has to be sent: {operations(pairs)}",
+            f"Other fields have to be sent: {_fields(rows)} in {operations(pairs)}",
             f"A client that calls {operations(pairs)} with the fields as they were.",
             "Send the fields as in the table.",
             rows,
             proofs(pairs),
         )
+
+
+def _fields(rows: tuple[Row, ...], most: int = 4) -> str:
+    shown = ", ".join(f"`{row.where}`" for row in rows[:most])
+    return shown if len(rows) <= most else f"{shown} and {len(rows) - most} more"
 
 
 def fields_of(seen: Seen) -> Fields:

@@ -77,11 +77,22 @@ def _kind(was: Outcome, now: Outcome) -> str:
 
 def _difference(kind: str, intent: str, pairs: list[Pair]) -> Difference:
     title, severity, breaks, remedy = _CHANGES[kind]
-    about = operations(pairs)
-    task = Task.ACCESS if kind in {"no access", "let in"} or about == "login" else Task.REFUSALS
+    about = operations(pairs) if len(pairs) > 2 else ", ".join(_asked(pair) for pair in pairs)
+    task = (
+        Task.ACCESS
+        if kind in {"no access", "let in"} or {pair.intent for pair in pairs} == {"login"}
+        else Task.REFUSALS
+    )
     name = f"verdict.{kind.replace(' ', '-')}{f'.{intent}' if intent else ''}"
     rows = tuple(Row(pair.question, told(pair.was), told(pair.now)) for pair in pairs)
     return Difference(name, severity, task, f"{title}: {about}", breaks, remedy, rows, proofs(pairs))
+
+
+def _asked(pair: Pair) -> str:
+    case = pair.case.replace("_", " ").replace("-", " ")
+    return (
+        f"{pair.intent} ({case})" if case and pair.question.partition("/")[0] == pair.intent else pair.intent
+    )
 
 
 def told(outcome: Outcome) -> str:

@@ -50,6 +50,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "admin_paths": admin_paths,
+        "codes": codes,
         "duration": wording.duration,
         "how_sure": wording.how_sure,
         "moment": wording.moment,
@@ -82,6 +83,13 @@ def admin_paths(text: str) -> Markup:
         parts += [escape(visible(text[end : match.start()])), _path(match.group())]
         end = match.end()
     return Markup("").join([*parts, escape(visible(text[end:]))])
+
+
+def codes(text: str) -> Markup:
+    """The text, escaped, with what stands between backticks set as code."""
+    parts = [Markup("<code>{}</code>" if number % 2 else "{}").format(visible(part))
+             for number, part in enumerate(text.split("`"))]  # fmt: skip
+    return Markup("").join(parts)
 
 
 def _path(text: str) -> Markup:
