@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench docs sample clean
+.PHONY: demo test lint bench docs guides sample clean
 
 demo: $(VENV)/.installed  ## examine two embedded stores and leave a report of each
 	$(BIN)/cartcheck demo
@@ -22,6 +22,9 @@ bench: $(VENV)/.dev  ## speed and memory, as ratios; writes benchmarks/RESULTS.m
 docs: $(VENV)/.dev  ## write docs/findings.md anew from the catalogue
 	$(BIN)/python -m cartcheck.findings.markdown > docs/findings.md.new
 	mv docs/findings.md.new docs/findings.md
+
+guides: $(VENV)/.dev  ## write docs/upgrades anew from embedded stores
+	$(BIN)/python -m cartcheck.cli.guides docs/upgrades
 
 sample: $(VENV)/.installed  ## write the sample report anew
 	$(BIN)/python reports/sample.py

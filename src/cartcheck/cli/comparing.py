@@ -43,8 +43,12 @@ class Wanted:
 
 def compare_and_report(before: str, after: str, wanted: Wanted, given: dict[str, Any]) -> int:
     """The exit code: 0 nothing, 1 something from `--fail-on` on, 3 nothing could be compared."""
+    return report(compared(side_named(before, given), side_named(after, given)), wanted)
+
+
+def report(comparison: Comparison, wanted: Wanted) -> int:
+    """Prints and writes a comparison; the exit code."""
     acceptances = read_acceptances(wanted.accept) if wanted.accept else ()
-    comparison = compared(side_named(before, given), side_named(after, given))
     comparison = accepting(comparison, acceptances, datetime.now(UTC).date())
     _write(comparison, wanted)
     _show(comparison, wanted)

@@ -91,11 +91,12 @@ def read_recording(path: Path) -> Recording:
     files = sorted(path.glob("*.har")) if path.is_dir() else [path]
     if not files:
         raise UsageError(f"There is no recording in {path}.", "Make one with `cartcheck record URL -o FILE`.")
-    logs = [(file.stem, _log(file)) for file in files]
+    logs = [(file.stem, read_log(file)) for file in files]
     return recording_of(logs, path.name)
 
 
-def _log(path: Path) -> Any:
+def read_log(path: Path) -> Any:
+    """The log of a HAR file; UsageError where it is none."""
     try:
         log = json.loads(path.read_text(encoding="utf-8"))["log"]
         _ = [entry["request"]["url"] for entry in log["entries"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -151,9 +152,7 @@ def _safe(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    for mark in ("*", "[", "]", "_"):
-        text = text.replace(mark, f"\\{mark}")
-    return text
+    return re.sub(r"[*\[\]]|(?<!\w)_|_(?!\w)", r"\\\g<0>", text)
 
 
 def _code(text: str) -> str:

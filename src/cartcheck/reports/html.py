@@ -87,9 +87,9 @@ def admin_paths(text: str) -> Markup:
 
 def codes(text: str) -> Markup:
     """The text, escaped, with what stands between backticks set as code."""
-    parts = [Markup("<code>{}</code>" if number % 2 else "{}").format(visible(part))
-             for number, part in enumerate(text.split("`"))]  # fmt: skip
-    return Markup("").join(parts)
+    code, plain = Markup("<code>{}</code>"), Markup("{}")
+    parts = enumerate(text.split("`"))
+    return Markup("").join((code if number % 2 else plain).format(visible(part)) for number, part in parts)
 
 
 def _path(text: str) -> Markup:
