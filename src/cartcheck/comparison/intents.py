@@ -55,22 +55,28 @@ def intent_of(dialect: Dialect | None, query: Pairs) -> str:
     return found[0] if found else ""
 
 
+def is_authorised(query: Pairs, cookies: str, given: set[str]) -> bool | None:
+    """Whether what was sent had been given by the store; None where nothing was sent."""
+    said = dict(query)
+    if "signature" in said or any(token in cookies for token in given):
+        return True
+    token = said.get("api_token") or said.get("token")
+    return token in given if token else None
+
+
 def question_of(
-    intent: str, query: Pairs, form: Pairs, method: str, given: set[str], state: tuple[str, ...]
+    intent: str, query: Pairs, form: Pairs, method: str, authorised: bool | None, state: tuple[str, ...]
 ) -> str:
     """A name for what was asked, where the recording gives none: the same in every generation for the same question.
 
-    `given` are the tokens granted so far, `state` what was done to the store.
+    `authorised` tells whether a credential was sent that the store had given, `state` what was done to the store.
     """
     if not intent:
         return ""
-    said = dict(query)
-    token = said.get("api_token") or said.get("token")
-    credential = "signature" in said or (token in given if token else None)
     fields = [
         (name, "*" if name in GIVEN else value)
         for name, value in sorted({*form, *((n, v) for n, v in query if n not in ROUTING)})
         if name not in SIGNING or (intent == "currency_set" and name == "currency")
     ]
     sent = "" if intent == "login" else json.dumps(fields)
-    return json.dumps([intent, credential, method == "OPTIONS", sent, *state]) if intent != "login" else ""
+    return json.dumps([intent, authorised, method == "OPTIONS", sent, *state]) if intent != "login" else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -84,11 +85,12 @@ class Sides:
         )
 
     def _paired(self) -> Iterator[Pair]:
+        walked_or_alike = self.walked or self.same_generation
         was, now = _by_question(self.before, self.walked), _by_question(self.after, self.walked)
         for question, seen in was.items():
             if question in now:
                 first, second = _unanimous(seen, self.before), _unanimous(now[question], self.after)
-                if first and second:
+                if first and second and (walked_or_alike or _means_alike(question, first[1], second[1])):
                     yield Pair(question, first[0], second[0], first[1], second[1])
 
 
@@ -99,6 +101,15 @@ def _by_question(recording: Recording, walked: bool) -> dict[str, list[Seen]]:
         if question:
             found.setdefault(question, []).append(seen)
     return found
+
+
+def _means_alike(question: str, was: Outcome, now: Outcome) -> bool:
+    """Whether a question that is known only by what was sent means the same in two generations.
+
+    What is no credential for one may be enough for the other, such as a cookie; so without one only denials count.
+    """
+    authorised = json.loads(question)[1]
+    return bool(authorised) or was.verdict == now.verdict == "no access"
 
 
 def _unanimous(seen: list[Seen], recording: Recording) -> tuple[Seen, Outcome] | None:

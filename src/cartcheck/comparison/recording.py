@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from cartcheck.comparison.intents import dialect_of, intent_of, question_of
+from cartcheck.comparison.intents import dialect_of, intent_of, is_authorised, question_of
 from cartcheck.dialects.dialect import StoreWords
 from cartcheck.errors import UsageError
 from cartcheck.transport.exchange import FORM, Reply
@@ -41,6 +41,11 @@ class Asked:
     def form(self) -> Pairs:
         """The fields of the form, decoded; none of any other body."""
         return tuple(parse_qsl(self.body, keep_blank_values=True)) if self.media_type == FORM else ()
+
+    @property
+    def cookies(self) -> str:
+        """What was sent as cookies."""
+        return "; ".join(value for name, value in self.headers if name.lower() == "cookie")
 
     @property
     def route(self) -> str:
@@ -146,7 +151,8 @@ def _all_seen(logs: list[tuple[str, Any]], dialect: Dialect | None) -> Iterator[
             intent = entry.get("_intent", intent_of(dialect, asked.query))
             question = entry.get("_question", "")
             state = (name, *changes) if changes else ()
-            derived = question_of(intent, asked.query, asked.form, asked.method, given, state)
+            authorised = is_authorised(asked.query, asked.cookies, given)
+            derived = question_of(intent, asked.query, asked.form, asked.method, authorised, state)
             given |= _granted(reply)
             yield Seen(number, question, intent, asked, reply, entry.get("_purpose", ""), derived, entry)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from cartcheck.dialects.dialect import LoginOutcome, Session, Signer
 from cartcheck.errors import NotReached
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cartcheck.transport.exchange import Reply, Request
 
 READ = "cart_read"
+# They name a row of the cart, as `key`.
+_ROWS = frozenset({"cart_edit", "cart_remove", "voucher_remove"})
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -77,7 +80,8 @@ class Asking:
         fresh: bool = False,
     ) -> Reply | None:
         """The answer of the store to a request, noted under its question."""
-        mark = Mark(question, operation, self.signing(request))
+        fields = dict(parse_qsl(request.body.decode(), keep_blank_values=True)) if operation in _ROWS else {}
+        mark = Mark(question, operation, self.signing(request), fields.get("key", ""))
         return self.explorer.ask(mark, request, purpose, source=source, fresh=fresh)
 
     def signing(self, request: Request) -> tuple[tuple[str, object], ...]:

@@ -20,11 +20,15 @@ MOST_REQUESTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What an exchange was for: the question, "" for a step on the way to one, the operation, and how it was signed."""
+    """What an exchange was for: the question, "" for a step on the way to one, the operation, and how it was signed.
+
+    `row` is the number of a row of the cart that was sent as `key`: no secret, though it is called like one.
+    """
 
     question: str
     intent: str
     signing: tuple[tuple[str, Any], ...] = ()
+    row: str = ""
 
 
 class Explorer:

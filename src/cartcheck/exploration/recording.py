@@ -12,7 +12,7 @@ FORMAT = 1
 
 
 def recording(explored: Explored, transport: Transport, *, writes: bool) -> dict[str, Any]:
-    """The archive. Beyond HAR: `_question`, `_intent`, `_sign` and `_clientIP` of an entry, `_store` of the log."""
+    """The archive. Beyond HAR: `_question`, `_intent`, `_sign`, `_row` and `_clientIP` of an entry, `_store` of the log."""
     archive = transport.har()
     log = archive["log"]
     log["_store"] = {"url": transport.redacted(_url(log)), **explored.store}
@@ -34,6 +34,8 @@ def _entry(entry: dict[str, Any], explored: Explored) -> dict[str, Any]:
     kept |= {"_question": mark.question, "_intent": mark.intent}
     if entry["_source"]:
         kept["_clientIP"] = entry["_source"]
+    if mark.row:
+        kept["_row"] = mark.row
     if mark.signing:
         kept["_sign"] = {"without": [], "key": "[CARTCHECK_KEY]", **dict(mark.signing)}
         if kept["_sign"]["key"] != "[CARTCHECK_KEY]":

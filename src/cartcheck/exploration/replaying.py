@@ -6,7 +6,7 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit
 
 from cartcheck.dialects.dialect import Effect, Session, Signer
 from cartcheck.dialects.query import query_of, with_query
@@ -37,6 +37,7 @@ _LEFT_OUT = {
     "cookie",
 }
 _WORD = re.compile(r"\[[a-z]+-\d+\]|[A-Za-z0-9,-]{20,}")
+_HIDDEN_ROW = re.compile(r"\[key-\d+\]")
 _LOOPBACK = re.compile(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}")
 
 
@@ -84,6 +85,8 @@ class Replay:
             .startswith(("api", "/api"))
         ):
             return "it is no call of the API."
+        if str(entry.get("_question", "")).startswith("wait/"):
+            return "it was asked after a rest."
         writing = operation.effect is Effect.PERSISTENT if operation else _may_write(entry)
         if writing and not self.writes:
             return "it may change the shop's data; allow that with --allow-writes."
@@ -109,7 +112,10 @@ class Replay:
     def request_of(self, entry: Any) -> Request:
         """The request of an entry as this store is to get it."""
         recorded = entry["request"]
+        rows = "key" if entry.get("_intent") == "voucher_remove" else "cart_id"
         body = (recorded.get("postData") or {}).get("text") or ""
+        if "_row" in entry:
+            body = _HIDDEN_ROW.sub(lambda _: quote_plus(entry["_row"]), body)
         headers = tuple(
             (one["name"], self._here(one["value"]))
             for one in recorded["headers"]
@@ -119,11 +125,11 @@ class Replay:
             self._here(one["value"]) for one in recorded["headers"] if one["name"].lower() == "cookie"
         )
         headers = (*headers, ("Cookie", cookies)) if cookies else headers
-        query = urlencode(self._fields(urlsplit(recorded["url"]).query), safe="/|")
+        query = urlencode(self._fields(urlsplit(recorded["url"]).query, rows), safe="/|")
         is_form = any(name.lower() == "content-type" and value.startswith(FORM) for name, value in headers)
         if is_form and _logs_in(entry):
             body = self._own_login(body)
-        sent = urlencode(self._fields(body)) if is_form else self._secrets(self._here(body))
+        sent = urlencode(self._fields(body, rows)) if is_form else self._secrets(self._here(body))
         url = f"{self.base}index.php?{query}"
         request = Request(recorded["method"], url, headers, sent.encode(), keep_cookies=False)
         return self._signed(request, entry)
@@ -139,9 +145,10 @@ class Replay:
             [(name, own.get(name, value)) for name, value in parse_qsl(body, keep_blank_values=True)]
         )
 
-    def _fields(self, encoded: str) -> list[tuple[str, str]]:
+    def _fields(self, encoded: str, rows: str) -> list[tuple[str, str]]:
+        """The fields with this store's numbers and secrets; `rows` is what the number under `key` is called in answers."""
         return [
-            (name, self.ids.get((name, value), self._secrets(self._here(value))))
+            (name, self.ids.get((rows if name == "key" else name, value), self._secrets(self._here(value))))
             for name, value in parse_qsl(encoded, keep_blank_values=True)
         ]
 
@@ -155,7 +162,13 @@ class Replay:
     def _signed(self, request: Request, entry: Any) -> Request:
         """Signed anew, for time and host are signed: as the recording says, or as it was where it does not."""
         query = dict(query_of(request))
-        if "signature" not in query or self.dialect is None or not self.dialect.traits.signed:
+        # A preflight is asked for the URL of a signed call, but without its form: its signature never fits.
+        if (
+            request.method == "OPTIONS"
+            or "signature" not in query
+            or self.dialect is None
+            or not self.dialect.traits.signed
+        ):
             return request
         told = entry.get("_sign", {})
         key = self._secrets(told.get("key", _OURS))
@@ -177,8 +190,7 @@ class Replay:
                 self.transport.learn_secret("token", new)
         for name in _IDS:
             for old, new in zip(_values(was, name), _values(now, name), strict=False):
-                for field_name in {"cart_id": ("key",)}.get(name, (name,)):
-                    self.ids[field_name, old] = new
+                self.ids[name, old] = new
         for old, new in _cookies(recorded, reply):
             self.mapped[old] = new
 
