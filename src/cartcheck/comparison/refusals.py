@@ -80,15 +80,13 @@ def _keys(refused: list[Pair], freed: dict[str, set[str]]) -> Iterator[Differenc
 
 def _transformation(lost: frozenset[str], gained: frozenset[str]) -> tuple[str, str]:
     """What became of the names: a prefix, another separator, other names."""
-    if lost and len(lost) == len(gained):
-        prefixes = {
-            new.removesuffix(old) for old in lost for new in gained if old and new.endswith(f"_{old}")
-        }
-        if len(prefixes) == 1:
-            prefix = prefixes.pop()
+    prefixes = {new.removesuffix(old) for old in lost for new in gained if new.endswith(f"_{old}")}
+    if len(prefixes) == 1:
+        prefix = prefixes.pop()
+        if all(new.startswith(prefix) for new in gained):
             return f"prefix-{prefix.rstrip('_')}", f"Refused fields have the prefix `{prefix}`"
-        if {key.replace(".", "_") for key in lost} == set(gained):
-            return "separator", "Refused fields have `_` for `.` in their names"
+    if lost and {key.replace(".", "_") for key in lost} == set(gained):
+        return "separator", "Refused fields have `_` for `.` in their names"
     if not gained:
         return "gone", "Fields are no longer named in refusals"
     shown = ", ".join(f"`{key}`" for key in sorted(gained))
