@@ -1,5 +1,6 @@
 """Recordings of real stores, compared with each other, give what the embedded stores of these versions give."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.comparison.walks import usual
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 VERSIONS = sorted(path.name for path in RECORDINGS.iterdir() if path.name[0].isdigit())
-PAIRS = list(zip(VERSIONS, VERSIONS[1:], strict=False))
+PAIRS = list(itertools.pairwise(VERSIONS))
 
 # What the recorder asked and the walk does not ask in this form, with the reason.
 BESIDE: dict[tuple[str, str], dict[str, str]] = {
@@ -33,7 +34,12 @@ CORE = {
     ("2.2.0.0", "2.3.0.2"): set(),
     ("2.3.0.2", "3.0.3.9"): {"access.login-fields", "access.token-name", "cors", "known.short-sessions"},
     ("3.0.3.9", "4.0.2.3"): {"route.moved", "route.gone.order_read", "cors", "refusal.form.text-to-map"},
-    ("4.0.2.3", "4.1.0.4"): {"access.signature", "route.moved", "route.gone.voucher_add", "known.time-window"},
+    ("4.0.2.3", "4.1.0.4"): {
+        "access.signature",
+        "route.moved",
+        "route.gone.voucher_add",
+        "known.time-window",
+    },
 }
 
 
