@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench docs sample clean
+.PHONY: demo test lint bench docs guides sample clean
 
 demo: $(VENV)/.installed  ## examine two embedded stores and leave a report of each
 	$(BIN)/cartcheck demo
@@ -23,6 +23,9 @@ docs: $(VENV)/.dev  ## write anew the pages of docs/ that say what the code says
 	for page in findings claims needs; do \
 		$(BIN)/python -m cartcheck.$$page.markdown > docs/$$page.md.new && mv docs/$$page.md.new docs/$$page.md || exit 1; \
 	done
+
+guides: $(VENV)/.dev  ## write docs/upgrades anew from embedded stores
+	$(BIN)/python -m cartcheck.cli.guides docs/upgrades
 
 sample: $(VENV)/.installed  ## write the sample report anew
 	$(BIN)/python reports/sample.py

@@ -12,7 +12,19 @@ from cartcheck.cli.main import run
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 
-VERBS = ("check", "diagnose", "contract", "sign", "mock", "explain", "list", "demo")
+VERBS = (
+    "check",
+    "diagnose",
+    "contract",
+    "record",
+    "compare",
+    "replay",
+    "sign",
+    "mock",
+    "explain",
+    "list",
+    "demo",
+)
 README = Path(__file__).parents[2] / "README.md"
 
 

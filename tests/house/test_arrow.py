@@ -20,10 +20,12 @@ MAY_IMPORT = {
     "needs": {"claims"},
     "probes": {"claims", "needs", "handed", "observations", "dialects", "transport", "target"},
     "findings": set(),
-    "reports": {"claims", "needs", "findings", "transport"},
+    "reports": {"claims", "needs", "comparison", "findings", "transport"},
     "php": set(),
     "mock": {"php"},
     "contract": {"findings", "probes", "observations", "dialects", "transport", "target", "php"},
+    "exploration": {"contract", "probes", "observations", "dialects", "transport", "target", "php"},
+    "comparison": {"dialects", "transport", "php"},
     "engine": {
         "pytest_plugin",
         "contract",
@@ -38,6 +40,8 @@ MAY_IMPORT = {
     | {"handed", "transport", "target"},
     "pytest_plugin": {"engine", "findings", "probes"},
     "cli": {
+        "exploration",
+        "comparison",
         "handed",
         "needs",
         "engine",

@@ -7,11 +7,14 @@ import sys
 
 import click
 
+from cartcheck.cli.compare import compare
 from cartcheck.cli.demo import demo
 from cartcheck.cli.examine import check, contract, diagnose
 from cartcheck.cli.explain import explain, list_findings
 from cartcheck.cli.mock import mock
 from cartcheck.cli.plain_output import make_output_plain
+from cartcheck.cli.record import record
+from cartcheck.cli.replay import replay
 from cartcheck.cli.sign import sign
 from cartcheck.errors import CartcheckError, ExitCode
 
@@ -44,7 +47,7 @@ def commands() -> None:
     """Tell whether a program can work with an OpenCart store's API, and if not, why and what to change."""
 
 
-for _verb in (check, diagnose, contract, sign, mock, explain, list_findings, demo):
+for _verb in (check, diagnose, contract, record, compare, replay, sign, mock, explain, list_findings, demo):
     commands.add_command(_verb)
 
 

@@ -64,6 +64,15 @@ _DIAGNOSIS = (
     click.option("--request", metavar="FILE", help="Your own request that fails, to be judged: a HAR or a text with a "
                  "curl line; - for standard input. It is not sent."),
 )  # fmt: skip
+_EXPLORING = (
+    click.option("--allow-writes", is_flag=True, help="Allow orders to be made, and removed again."),
+    click.option(
+        "--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."
+    ),
+    click.option(
+        "--control", metavar="URL", default="", help="The /_control URL of a mock: its clock is moved."
+    ),
+)
 _CONTRACT = (
     click.option("--examples", type=click.IntRange(0, 10_000), default=0, show_default=True,
                  help="Generated cases for each operation beyond examples and boundary values."),
@@ -91,3 +100,5 @@ store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
 needs_options = _all(_NEEDS)
 diagnosis_options = _all(_DIAGNOSIS)
 contract_options = _all(_CONTRACT)
+access_options = _all(_STORE[1:], _LIMITS, _NETWORK)
+exploring_options = _all(_EXPLORING)

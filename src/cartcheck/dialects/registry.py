@@ -22,3 +22,8 @@ def dialects() -> tuple[Dialect, ...]:
     )
     there = [cast("Dialect", module.DIALECT) for module in modules if hasattr(module, "DIALECT")]
     return tuple(sorted(there, key=lambda dialect: dialect.generation))
+
+
+def dialect_for(version: str) -> Dialect | None:
+    """The dialect that a release speaks, None where none is known."""
+    return next((dialect for dialect in dialects() if version in dialect.versions), None)

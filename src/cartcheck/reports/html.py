@@ -50,6 +50,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "admin_paths": admin_paths,
+        "codes": codes,
         "duration": wording.duration,
         "how_sure": wording.how_sure,
         "moment": wording.moment,
@@ -83,6 +84,13 @@ def admin_paths(text: str) -> Markup:
         parts += [escape(visible(text[end : match.start()])), _path(match.group())]
         end = match.end()
     return Markup("").join([*parts, escape(visible(text[end:]))])
+
+
+def codes(text: str) -> Markup:
+    """The text, escaped, with what stands between backticks set as code."""
+    code, plain = Markup("<code>{}</code>"), Markup("{}")
+    parts = enumerate(text.split("`"))
+    return Markup("").join((code if number % 2 else plain).format(visible(part)) for number, part in parts)
 
 
 def _path(text: str) -> Markup:

@@ -1,0 +1,88 @@
+"""A walk over a store, live or embedded, as `record` and `compare` need it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cartcheck.exploration.explorer import MOST_REQUESTS
+from cartcheck.exploration.recording import recording
+from cartcheck.exploration.walk import explore
+from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
+from cartcheck.probes.examination import Examination
+from cartcheck.reports.progress import run_progress
+from cartcheck.reports.terminal import console
+from cartcheck.target.resolve import resolve_target
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials, Leave, Limits, Target
+from cartcheck.transport.transport import Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MOCK = "mock:"
+
+_SETTINGS = (
+    *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
+    *("ca_bundle", "proxy", "sources", "control", "products"),
+)
+
+
+@contextmanager
+def target_named(store: str | None, given: dict[str, Any]) -> Iterator[tuple[Target, str]]:
+    """The target of an address, a name of cartcheck.toml, or `mock:VERSION`, with the version where it is known."""
+    if store and store.startswith(MOCK):
+        version = store.removeprefix(MOCK)
+        with running_mock(MockOptions(opencart=version, control=True)) as base:
+            yield _mocked(base), version
+        return
+    yield _resolved(store, given), ""
+
+
+def _mocked(base: str) -> Target:
+    return Target(
+        StoreUrl.parse(base),
+        Credentials("Default", DEMO_KEY),
+        Limits(budget=MOST_REQUESTS, pace=0),
+        Leave(writes=True),
+        control=f"{base}_control",
+    )
+
+
+def _resolved(store: str | None, given: dict[str, Any]) -> Target:
+    said = {name: given[name] for name in _SETTINGS if given.get(name) not in (None, "", ())}
+    said |= {"verify": False} if given.get("no_verify") else {}
+    said |= {"allow_writes": True} if given.get("allow_writes") else {}
+    target = resolve_target(store, said, config_path=given.get("config"), ask=_ask())
+    limits = replace(target.limits, budget=min(target.limits.budget, MOST_REQUESTS))
+    return replace(target, limits=limits)
+
+
+def _ask() -> Callable[[str, bool], str] | None:
+    if not sys.stdin.isatty():
+        return None
+
+    def ask(question: str, hidden: bool) -> str:
+        return str(click.prompt(question, default="", hide_input=hidden, show_default=False, err=True))
+
+    return ask
+
+
+def walked(target: Target, version: str = "") -> dict[str, Any]:
+    """The recording of a walk, with progress on standard error. Raises StoreUnreachable."""
+    with (
+        run_progress(console(sys.stderr)) as progress,
+        Transport(target, on_wait=progress.waiting) as transport,
+    ):
+
+        def told(question: str) -> None:
+            progress.done()
+            progress.item(question)
+
+        explored = explore(Examination(target, transport), version, told)
+        return recording(explored, transport, writes=target.leave.writes)

@@ -1,0 +1,60 @@
+"""A replay as it is asked for: the recording read, sent, compared with itself and reported."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cartcheck.cli.comparing import Wanted, report
+from cartcheck.cli.exploring import target_named
+from cartcheck.comparison.comparison import compare
+from cartcheck.comparison.recording import read_log, recording_of
+from cartcheck.errors import UsageError
+from cartcheck.exploration.replaying import Replay, check_entries, played_log, replayed_log, with_questions
+from cartcheck.reports.progress import run_progress
+from cartcheck.reports.terminal import console
+from cartcheck.transport.transport import Transport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cartcheck.target.target import Target
+
+
+def replay_and_report(file: Path, store: str | None, wanted: Wanted, given: dict[str, Any]) -> int:
+    """The exit code, as that of a comparison."""
+    log = read_log(file)
+    check_entries(log)
+    recorded = recording_of([(file.stem, log)], file.name)
+    if recorded.dialect is None:
+        raise UsageError(
+            f"{file} holds no call of an OpenCart API.", "Record one with `cartcheck record URL -o FILE`."
+        )
+    seen = [(one.question, one.intent) for one in recorded.seen]
+    log = with_questions(log, seen, recorded.generation)
+    with target_named(store, given) as (target, _):
+        replay, archive = _played(log, [intent for _, intent in seen], target, given, recorded.dialect)
+    for why in replay.left_out:
+        click.echo(f"  not sent: {why}", err=True)
+    if not replay.played:
+        raise UsageError("Nothing of the recording was sent.", "Allow its calls with --allow-writes.")
+    before = recording_of([(file.stem, played_log(log, replay))], file.name)
+    after = recording_of([(file.stem, replayed_log(log, replay, archive))], str(target.store))
+    return report(compare(before, after), wanted)
+
+
+def _played(
+    log: Any, intents: list[str], target: Target, given: dict[str, Any], dialect: Any
+) -> tuple[Replay, dict[str, Any]]:
+    if target.credentials is None:
+        raise UsageError("No key was given.", "Set $CARTCHECK_KEY.")
+    writes = bool(given.get("allow_writes"))
+    with (
+        run_progress(console(sys.stderr)) as progress,
+        Transport(target, on_wait=progress.waiting) as transport,
+    ):
+        replay = Replay(transport, target.credentials, target.store.base, dialect, writes)
+        replay.play(log["entries"], intents)
+        return replay, transport.har()

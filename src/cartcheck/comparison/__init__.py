@@ -1,0 +1,1 @@
+"""Two recordings, compared by what was meant and not by route: what changed, whom it breaks, what to change. Pure."""
