@@ -9,7 +9,7 @@ demo: $(VENV)/.installed  ## examine two embedded stores and leave a report of e
 	$(BIN)/cartcheck demo
 
 test: $(VENV)/.dev lint  ## format, types and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
