@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.faults import fault
+from cartcheck.mock.faults.calls import asks, brings_credential
 from cartcheck.mock.faults.contract_refusals import data_of, json_answer
 
 if TYPE_CHECKING:
@@ -13,18 +14,17 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.answer import Answer
     from cartcheck.mock.surface.request import Request
 
+_OTHER_NAMES = {"cart_id": "key", "key": "cart_id"}
+
 
 @fault
 def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
-    """The number of a row of the cart is called `key`, as it was in 2.0."""
+    """The number of a row of the cart is called `key`, as it was in 2.0; and there `cart_id`, as it is later."""
     answer = proceed(request)
     data = data_of(answer)
-    if request.route != "api/cart/products" or not data:
+    if not asks(request, "cart_read") or not data or "products" not in data:
         return answer
-    rows = [
-        {"key" if name == "cart_id" else name: value for name, value in row.items()}
-        for row in data["products"]
-    ]
+    rows = [{_OTHER_NAMES.get(name, name): value for name, value in row.items()} for row in data["products"]]
     return json_answer(answer, {**data, "products": rows})
 
 
@@ -33,7 +33,7 @@ def number_for_string(_store: Store, request: Request, proceed: Proceed) -> Answ
     """Quantities in the cart are numbers instead of text."""
     answer = proceed(request)
     data = data_of(answer)
-    if request.route != "api/cart/products" or not data:
+    if not asks(request, "cart_read") or not data or "products" not in data:
         return answer
     rows = [{**row, "quantity": int(row["quantity"])} for row in data["products"]]
     return json_answer(answer, {**data, "products": rows})
@@ -44,9 +44,9 @@ def object_for_list(_store: Store, request: Request, proceed: Proceed) -> Answer
     """The products of the cart are a map by row instead of a list."""
     answer = proceed(request)
     data = data_of(answer)
-    if request.route != "api/cart/products" or not data:
+    if not asks(request, "cart_read") or not data or "products" not in data:
         return answer
-    return json_answer(answer, {**data, "products": {row["cart_id"]: row for row in data["products"]}})
+    return json_answer(answer, {**data, "products": {row["product_id"]: row for row in data["products"]}})
 
 
 @fault
@@ -54,7 +54,7 @@ def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answe
     """An extension adds a member to the cart."""
     answer = proceed(request)
     data = data_of(answer)
-    if request.route != "api/cart/products" or not data:
+    if not asks(request, "cart_read") or not data or "products" not in data:
         return answer
     return json_answer(answer, {**data, "gift_wrap": False})
 
@@ -63,6 +63,6 @@ def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answe
 def wrong_media_type(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """JSON is sent as text/html once somebody is logged in."""
     answer = proceed(request)
-    if "api_token" in request.get and data_of(answer) is not None:
+    if brings_credential(request) and data_of(answer) is not None:
         answer.media_type = "text/html; charset=utf-8"
     return answer

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.faults import fault
+from cartcheck.mock.faults.calls import asks
 from cartcheck.mock.surface.answer import JSON, Answer
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 
-CHECKED = {"api/customer", "api/payment/address", "api/shipping/address", "api/voucher/add"}
+CHECKED = ("customer_set", "payment_address_set", "shipping_address_set", "voucher_add")
 DENIED = b"permission"
 
 
@@ -38,7 +39,7 @@ def json_answer(answer: Answer, data: object) -> Answer:
 def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension refuses every telephone number of a customer."""
     answer = proceed(request)
-    if request.route != "api/customer" or refused(answer) or not data_of(answer):
+    if not asks(request, "customer_set") or refused(answer) or not data_of(answer):
         return answer
     return json_answer(answer, {"error": {"telephone": "This number is not on our list!"}})
 
@@ -47,7 +48,7 @@ def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) ->
 def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Choosing a currency is refused without a word: []."""
     answer = proceed(request)
-    if request.route != "api/currency" or refused(answer) or not data_of(answer):
+    if not asks(request, "currency_set") or refused(answer) or not data_of(answer):
         return answer
     return json_answer(answer, [])
 
@@ -56,7 +57,7 @@ def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
 def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Customers, addresses and gift vouchers are no longer checked."""
     answer = proceed(request)
-    if request.route not in CHECKED or not refused(answer):
+    if not asks(request, *CHECKED) or not refused(answer):
         return answer
     return json_answer(answer, {"success": "Success!"})
 
@@ -65,7 +66,7 @@ def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answe
 def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The telephone of a customer is no longer checked."""
     answer = proceed(request)
-    if request.route != "api/customer" or not refused(answer):
+    if not asks(request, "customer_set") or not refused(answer):
         return answer
     errors = {key: text for key, text in data_of(answer)["error"].items() if key != "telephone"}
     return json_answer(answer, {"error": errors} if errors else {"success": "Success!"})
@@ -75,7 +76,7 @@ def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -
 def error_without_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Wrong fields are refused under one key, `message`, and no longer by name."""
     answer = proceed(request)
-    if request.route not in CHECKED or not refused(answer):
+    if not asks(request, *CHECKED) or not refused(answer):
         return answer
     return json_answer(answer, {"error": {"message": " ".join(map(str, data_of(answer)["error"].values()))}})
 
@@ -83,11 +84,13 @@ def error_without_field(_store: Store, request: Request, proceed: Proceed) -> An
 @fault
 def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders cannot be deleted: an extension says no."""
-    if request.route != "api/order/delete":
+    if not asks(request, "order_delete"):
         return proceed(request)
     answer = proceed(replace(request, query=request.query.replace(b"order_id=", b"kept=")))
     return (
-        answer if DENIED in answer.body else json_answer(answer, {"error": "Orders are kept for ten years!"})
+        answer
+        if data_of(answer) is None
+        else json_answer(answer, {"error": "Orders are kept for ten years!"})
     )
 
 
@@ -95,6 +98,6 @@ def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
 def open_without_token_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Setting the payment address needs no token."""
     answer = proceed(request)
-    if request.route != "api/payment/address" or DENIED not in answer.body:
+    if not asks(request, "payment_address_set") or data_of(answer) is not None:
         return answer
-    return json_answer(answer, {"success": "Success: Payment address has been set!"})
+    return json_answer(Answer(), {"success": "Success: Payment address has been set!"})
