@@ -70,7 +70,7 @@ def _form(asked: Asked, answer: Answer) -> Iterator[Failure]:
         kind = FailureKind.UNEXPECTED if mismatch.what == UNEXPECTED else FailureKind.MISMATCH
         yield _failure(kind, str(mismatch), asked, answer, what=str(mismatch))
     media_type = answer.reading.media_type
-    if media_type != _JSON:
+    if media_type != _JSON and answer.verdict is not Verdict.NO_ACCESS:  # 4.x refuses access by pages
         yield _failure(FailureKind.MEDIA_TYPE, media_type, asked, answer, what=media_type or "none at all")
 
 

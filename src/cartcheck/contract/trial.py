@@ -20,6 +20,7 @@ from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import NotReached
 from cartcheck.findings.judging import NotApplicable
 from cartcheck.probes.session import made_up_session
+from cartcheck.probes.token import first_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +89,7 @@ class Trial:
             self._contract.learn_amount()
         self._session = ApiSession(self._contract, name)
         self._without_access()
+        self._demand_access()
         for case in cases_for(self._contract, name):
             self._try(self._session, case)
 
@@ -113,6 +115,12 @@ class Trial:
             self.failures += found
             if _is_bad(found):
                 return  # who gets in without a token gets in with any
+
+    def _demand_access(self) -> None:
+        """NotReached where requests are signed and the store takes no signature of ours; a login tells so by itself."""
+        known = self._contract
+        if known.dialect.traits.signed and not known.examination.ask(first_call).let_in:
+            raise NotReached("Not asked, because the store takes no signature of ours.")
 
     def _try(self, session: ApiSession, case: Case) -> None:
         if case.needs in self._out_of_reach:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.faults import fault
+from cartcheck.mock.faults.calls import asks, brings_credential
 from cartcheck.mock.faults.contract_refusals import data_of, json_answer
 
 if TYPE_CHECKING:
@@ -13,24 +14,23 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.answer import Answer
     from cartcheck.mock.surface.request import Request
 
+_OTHER_NAMES = {"cart_id": "key", "key": "cart_id"}
+
 
 def _cart(request: Request, answer: Answer) -> dict[str, Any]:
     """The data of a cart that was read; empty for any other answer."""
-    data = data_of(answer) if request.route == "api/cart/products" else None
+    data = data_of(answer) if asks(request, "cart_read") else None
     return data if isinstance(data, dict) and "products" in data else {}
 
 
 @fault
 def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
-    """The number of a row of the cart is called `key`, as it was in 2.0."""
+    """The number of a row of the cart is called `key`, as it was in 2.0; and there `cart_id`, as it is later."""
     answer = proceed(request)
     data = _cart(request, answer)
     if not data:
         return answer
-    rows = [
-        {"key" if name == "cart_id" else name: value for name, value in row.items()}
-        for row in data["products"]
-    ]
+    rows = [{_OTHER_NAMES.get(name, name): value for name, value in row.items()} for row in data["products"]]
     return json_answer(answer, {**data, "products": rows})
 
 
@@ -52,7 +52,7 @@ def object_for_list(_store: Store, request: Request, proceed: Proceed) -> Answer
     data = _cart(request, answer)
     if not data:
         return answer
-    return json_answer(answer, {**data, "products": {row["cart_id"]: row for row in data["products"]}})
+    return json_answer(answer, {**data, "products": {row["product_id"]: row for row in data["products"]}})
 
 
 @fault
@@ -69,6 +69,6 @@ def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answe
 def wrong_media_type(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """JSON is sent as text/html once somebody is logged in."""
     answer = proceed(request)
-    if "api_token" in request.get and data_of(answer) is not None:
+    if brings_credential(request) and data_of(answer) is not None:
         answer.media_type = "text/html; charset=utf-8"
     return answer

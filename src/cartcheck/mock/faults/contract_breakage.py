@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.faults import fault
+from cartcheck.mock.faults.calls import asks
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _NOTICE = (
 def notice_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension's payment method prints a PHP message whenever the methods are listed."""
     answer = proceed(request)
-    if request.route == "api/payment/methods" and b"payment_methods" in answer.body:
+    if asks(request, "payment_methods_list") and b"payment_methods" in answer.body:
         answer.body = _NOTICE + answer.body
     return answer
 
@@ -30,7 +31,7 @@ def notice_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Ans
 @fault
 def html_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Asking for the most points a cart may be paid with brings a page instead of JSON."""
-    if request.route != "api/reward/maximum":
+    if not asks(request, "reward_maximum"):
         return proceed(request)
     return Answer(200, b"<!DOCTYPE html><html><head><title>Shop</title></head><body></body></html>", HTML)
 
@@ -39,6 +40,6 @@ def html_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answe
 def server_error_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Choosing a currency that exists ends in an uncaught error."""
     answer = proceed(request)
-    if request.route == "api/currency" and b"success" in answer.body:
+    if asks(request, "currency_set") and b"success" in answer.body:
         return Answer(500, b"", PHP_DEFAULT)
     return answer

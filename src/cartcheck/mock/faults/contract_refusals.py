@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.faults import fault, json_answers
+from cartcheck.mock.faults.calls import asks
 from cartcheck.mock.messages import Say
 from cartcheck.mock.surface.answer import JSON, Answer
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
 
-CHECKED = {"api/customer", "api/payment/address", "api/shipping/address", "api/voucher/add"}
+CHECKED = ("customer_set", "payment_address_set", "shipping_address_set", "voucher_add")
 DENIED = b"permission"
 
 
@@ -47,7 +48,7 @@ def json_answer(answer: Answer, data: object) -> Answer:
 def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension refuses every telephone number of a customer."""
     answer = proceed(request)
-    if request.route != "api/customer" or refused(answer) or not data_of(answer):
+    if not asks(request, "customer_set") or refused(answer) or not data_of(answer):
         return answer
     return json_answer(answer, {"error": {"telephone": "This number is not on our list!"}})
 
@@ -56,7 +57,7 @@ def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) ->
 def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders are refused for lack of stock, though the cart tells of none."""
     answer = proceed(request)
-    if request.route != "api/order/add" or refused(answer) or not data_of(answer):
+    if not asks(request, "order_create") or refused(answer) or not data_of(answer):
         return answer
     return json_answer(answer, {"error": str(Say.ORDER_STOCK)})
 
@@ -65,7 +66,7 @@ def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> An
 def refuses_valid_amount(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Gift vouchers are refused by an amount that lies between the limits told."""
     answer = proceed(request)
-    if request.route != "api/voucher/add" or refused(answer) or not data_of(answer):
+    if not asks(request, "voucher_add") or refused(answer) or not data_of(answer):
         return answer
     return json_answer(answer, {"error": {"amount": Say.VOUCHER_AMOUNT.format("$1.00", "$1,000.00")}})
 
@@ -74,7 +75,7 @@ def refuses_valid_amount(_store: Store, request: Request, proceed: Proceed) -> A
 def refuses_to_list_payments(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The ways of paying are refused as if there were none, and the empty list is missing."""
     answer = proceed(request)
-    if request.route != "api/payment/methods" or refused(answer) or not data_of(answer):
+    if not asks(request, "payment_methods_list") or refused(answer) or not data_of(answer):
         return answer
     return json_answer(answer, {"error": str(Say.NO_PAYMENT)})
 
@@ -83,7 +84,7 @@ def refuses_to_list_payments(_store: Store, request: Request, proceed: Proceed) 
 def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Choosing a currency is refused without a word: []."""
     answer = proceed(request)
-    if request.route != "api/currency" or refused(answer) or not data_of(answer):
+    if not asks(request, "currency_set") or refused(answer) or not data_of(answer):
         return answer
     return json_answer(answer, [])
 
@@ -92,7 +93,7 @@ def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
 def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Customers, addresses and gift vouchers are no longer checked."""
     answer = proceed(request)
-    if request.route not in CHECKED or not refused(answer):
+    if not asks(request, *CHECKED) or not refused(answer):
         return answer
     return json_answer(answer, {"success": "Success!"})
 
@@ -102,7 +103,7 @@ def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -
     """The telephone of a customer is no longer checked."""
     answer = proceed(request)
     wrong = wrong_fields(answer)
-    if request.route != "api/customer" or not wrong:
+    if not asks(request, "customer_set") or not wrong:
         return answer
     errors = {key: text for key, text in wrong.items() if key != "telephone"}
     return json_answer(answer, {"error": errors} if errors else {"success": "Success!"})
@@ -113,7 +114,7 @@ def error_without_field(_store: Store, request: Request, proceed: Proceed) -> An
     """Wrong fields are refused under one key, `message`, and no longer by name."""
     answer = proceed(request)
     wrong = wrong_fields(answer)
-    if request.route not in CHECKED or not wrong:
+    if not asks(request, *CHECKED) or not wrong:
         return answer
     return json_answer(answer, {"error": {"message": " ".join(map(str, wrong.values()))}})
 
@@ -121,11 +122,13 @@ def error_without_field(_store: Store, request: Request, proceed: Proceed) -> An
 @fault
 def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders cannot be deleted: an extension says no."""
-    if request.route != "api/order/delete":
+    if not asks(request, "order_delete"):
         return proceed(request)
     answer = proceed(replace(request, query=request.query.replace(b"order_id=", b"kept=")))
     return (
-        answer if DENIED in answer.body else json_answer(answer, {"error": "Orders are kept for ten years!"})
+        answer
+        if data_of(answer) is None
+        else json_answer(answer, {"error": "Orders are kept for ten years!"})
     )
 
 
@@ -133,6 +136,6 @@ def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
 def open_without_token_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Setting the payment address needs no token."""
     answer = proceed(request)
-    if request.route != "api/payment/address" or DENIED not in answer.body:
+    if not asks(request, "payment_address_set") or data_of(answer) is not None:
         return answer
-    return json_answer(answer, {"success": "Success: Payment address has been set!"})
+    return json_answer(Answer(), {"success": "Success: Payment address has been set!"})
