@@ -40,12 +40,21 @@ class Pair:
     @property
     def case(self) -> str:
         """What of the operation was asked."""
-        return self.question.partition("/")[2]
+        return "" if self.question.startswith("[") else self.question.partition("/")[2]
 
     @property
     def proof(self) -> Proof:
         """Both sides as evidence."""
-        return Proof(self.question, self.before, self.after)
+        return Proof(self.label, self.before, self.after)
+
+    @property
+    def label(self) -> str:
+        """The question in words where it is known only by what was sent."""
+        if not self.question.startswith("["):
+            return self.question
+        _, _, preflight, sent, *_ = json.loads(self.question)
+        fields = ", ".join(f"{name}={value}" for name, value in json.loads(sent))
+        return f"{self.intent}{' (preflight)' if preflight else ''} with {fields or 'no fields'}"
 
 
 @dataclass(frozen=True)

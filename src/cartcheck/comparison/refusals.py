@@ -33,7 +33,7 @@ def _forms(refused: list[Pair]) -> Iterator[Difference]:
             f"Refusals are {now} instead of {was}: {operations(pairs)}",
             f"A client that expects {was} when something is refused.",
             "Take a text and a map under `error`, and an empty list, all for a refusal.",
-            tuple(Row(pair.question, _told(pair, before=True), _told(pair, before=False)) for pair in pairs),
+            tuple(Row(pair.label, _told(pair, before=True), _told(pair, before=False)) for pair in pairs),
             proofs(pairs),
         )
 
@@ -73,7 +73,7 @@ def _keys(refused: list[Pair], freed: dict[str, set[str]]) -> Iterator[Differenc
             f"{title}: {operations(pairs)}",
             "A client that shows or handles errors by field.",
             "Map the names of refused fields anew, as in the table.",
-            tuple(Row(pair.question, was or "–", now or "–") for pair, was, now in found),
+            tuple(Row(pair.label, was or "–", now or "–") for pair, was, now in found),
             proofs(pairs),
         )
 
@@ -137,7 +137,7 @@ def word_differences(sides: Sides) -> Iterator[Difference]:
             f"Messages have other words: {operations(changed)}",
             "A client that compares messages as text.",
             "Tell success and failure by the members `success` and `error`, never by their words.",
-            tuple(Row(pair.question, "; ".join(pair.was.said), "; ".join(pair.now.said)) for pair in changed),
+            tuple(Row(pair.label, "; ".join(pair.was.said), "; ".join(pair.now.said)) for pair in changed),
             proofs(changed),
         )
 

@@ -84,7 +84,7 @@ def _difference(kind: str, intent: str, pairs: list[Pair]) -> Difference:
         else Task.REFUSALS
     )
     name = f"verdict.{kind.replace(' ', '-')}{f'.{intent}' if intent else ''}"
-    rows = tuple(Row(pair.question, told(pair.was), told(pair.now)) for pair in pairs)
+    rows = tuple(Row(pair.label, told(pair.was), told(pair.now)) for pair in pairs)
     return Difference(name, severity, task, f"{title}: {about}", breaks, remedy, rows, proofs(pairs))
 
 
@@ -124,7 +124,7 @@ def _recognising(sides: Sides) -> list[Pair]:
 
 
 def _broken(was: str, now: str, pairs: list[Pair]) -> Difference:
-    rows = tuple(Row(pair.question, was or told(pair.was), now) for pair in pairs)
+    rows = tuple(Row(pair.label, was or told(pair.was), now) for pair in pairs)
     return Difference(
         f"broken.{now.lower().replace(' ', '-')}",
         Severity.BREAKING,
@@ -145,7 +145,7 @@ def _mended(was: str, pairs: list[Pair]) -> Difference:
         f"Answers that were broken ({was}) are clean: {operations(pairs)}",
         "Nobody.",
         "Nothing; a workaround in the client can go.",
-        tuple(Row(pair.question, was, told(pair.now)) for pair in pairs),
+        tuple(Row(pair.label, was, told(pair.now)) for pair in pairs),
         proofs(pairs),
     )
 
@@ -165,7 +165,7 @@ def unrecognised_differences(sides: Sides) -> Iterator[Difference]:
         "No API of OpenCart is found at this address any more" if lost else "An API of OpenCart is found now",
         "Every client." if lost else "Nobody.",
         "Run `cartcheck diagnose` on the store: it tells what answers in its place." if lost else "Nothing.",
-        tuple(Row(pair.question, told(pair.was), told(pair.now)) for pair in pairs),
+        tuple(Row(pair.label, told(pair.was), told(pair.now)) for pair in pairs),
         proofs(pairs),
     )
 
@@ -186,7 +186,7 @@ def status_differences(sides: Sides) -> Iterator[Difference]:
                 f"The {title} is {now or 'none'} instead of {was or 'none'}: {operations(pairs)}",
                 f"A client that looks at the {title} before it reads the body.",
                 f"Do not depend on the {title}; read the body.",
-                tuple(Row(pair.question, was, now) for pair in pairs),
+                tuple(Row(pair.label, was, now) for pair in pairs),
                 proofs(pairs),
             )
 
