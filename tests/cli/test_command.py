@@ -9,6 +9,8 @@ import pytest
 from cartcheck.cli.main import run
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
+from cartcheck.transport.client import Answer, Client
+from cartcheck.transport.exchange import Request
 
 VERBS = ("check", "diagnose", "contract", "sign", "mock", "explain", "list", "demo")
 README = Path(__file__).parents[2] / "README.md"
@@ -94,6 +96,22 @@ def test_a_dry_run_sends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     assert "https://shop.example/shop/index.php?route=api/login" in told
     assert "some-key" not in told and "127.0.0.1" not in told
+
+
+def test_a_dry_run_asks_no_address_of_a_handed_in_request(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = Client.ask
+
+    def listening(self: Client, request: Request) -> Answer:
+        asked.append(request.url)
+        return ask(self, request)
+
+    monkeypatch.setattr(Client, "ask", listening)
+    (tmp_path / "line").write_text("curl 'http://127.0.0.1:9/index.php?route=api/cart/products'")
+    assert run(["diagnose", store, "--key", DEMO_KEY, "--dry-run", "--request", "line"]) == 0
+    assert asked and not [url for url in asked if url.startswith((store, "http://127.0.0.1:9/"))]
 
 
 def test_a_har_is_kept_without_secrets(store: str, tmp_path: Path) -> None:
