@@ -11,6 +11,8 @@ import pytest
 from cartcheck.cli.main import run
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
+from cartcheck.transport.client import Answer, Client
+from cartcheck.transport.exchange import Request
 
 VERBS = (
     "check",
@@ -135,6 +137,22 @@ def test_a_dry_run_is_json_of_the_version_that_is_supposed(
     assert all(row["url"].startswith("https://shop.example/") for row in told["requests"])
     assert any(asks in row["url"] for row in told["requests"])
     assert "some-key" not in json.dumps(told)
+
+
+def test_a_dry_run_asks_no_address_of_a_handed_in_request(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = Client.ask
+
+    def listening(self: Client, request: Request) -> Answer:
+        asked.append(request.url)
+        return ask(self, request)
+
+    monkeypatch.setattr(Client, "ask", listening)
+    (tmp_path / "line").write_text("curl 'http://127.0.0.1:9/index.php?route=api/cart/products'")
+    assert run(["diagnose", store, "--key", DEMO_KEY, "--dry-run", "--request", "line"]) == 0
+    assert asked and not [url for url in asked if url.startswith((store, "http://127.0.0.1:9/"))]
 
 
 def test_without_a_verb_it_prints_its_help(capsys: pytest.CaptureFixture[str]) -> None:

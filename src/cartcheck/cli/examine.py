@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cartcheck.target.store_url import StoreUrl
 
 _CONTRACT = "contract"
-# Subjects that are left out without their option, by the beginnings of their names.
-_ONLY_IF_ASKED = {"request": "request", "security": "security"}
 
 
 @click.command("check")
@@ -32,7 +30,7 @@ def check(**given: Any) -> int:
     """Recognise a store, test all that is safe there, report."""
     if given["needs"] == ("list",):
         return _list_needs()
-    return _examine("check", given, _subjects(given))
+    return _examine("check", given, ())
 
 
 @click.command("diagnose")
@@ -43,7 +41,7 @@ def diagnose(**given: Any) -> int:
     """Only the checks: login, addresses, token, CORS, rate."""
     if given["needs"] == ("list",):
         return _list_needs()
-    return _examine("diagnose", given, tuple(name for name in _subjects(given) if name != _CONTRACT))
+    return _examine("diagnose", given, _diagnosis(given))
 
 
 @click.command("contract")
@@ -62,12 +60,11 @@ def _list_needs() -> int:
     return 0
 
 
-def _subjects(given: dict[str, Any]) -> tuple[str, ...]:
-    """What is examined: what has to be asked for only if it was."""
-    from cartcheck.engine.run import subjects
+def _diagnosis(given: dict[str, Any]) -> tuple[str, ...]:
+    from cartcheck.engine.run import asked_subjects
 
-    left_out = tuple(subject for option, subject in _ONLY_IF_ASKED.items() if not given.get(option))
-    return tuple(name for name in subjects() if not name.startswith(left_out))
+    asked = asked_subjects(handed=bool(given["request"]), security=given["security"])
+    return tuple(name for name in asked if name != _CONTRACT)
 
 
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:

@@ -12,6 +12,7 @@ _ASKED_BY = {
     "cart_read": {("api/cart/products", ""), ("api/sale/cart", ""), ("api/order", "cart")},
     "currency_set": {("api/currency", ""), ("api/localisation/currency", "")},
     "customer_set": {("api/customer", ""), ("api/sale/customer", ""), ("api/order", "customer")},
+    "order_create": {("api/order/add", "")},
     "order_delete": {("api/order/delete", ""), ("api/sale/order.delete", "")},
     "payment_address_set": {
         ("api/payment/address", ""),
