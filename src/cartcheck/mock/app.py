@@ -24,11 +24,11 @@ class Mock:
     """One mock store, as a function from request to answer."""
 
     def __init__(self, options: MockOptions) -> None:
-        check_names(options.faults)
         check_timezone(options.timezone)
         self._options = options
         self.store = Store(options)
         self._generation = open_generation(self.store, options.opencart)
+        check_names(options.faults, options.opencart)
 
     def serve(self, request: Request) -> Answer:
         """The answer to one request; faults are looked up each time, since the control may have changed them."""

@@ -104,7 +104,7 @@ def _display_errors(store: Store, value: Any) -> None:
 
 def _faults(store: Store, value: Any) -> None:
     names = tuple(_texts("faults", value))
-    check_names(names)
+    check_names(names, store.options.opencart)
     store.faults = names
 
 

@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, TypeAlias
 
 from cartcheck.errors import UsageError
+from cartcheck.mock.faults.scope import DOCUMENTED, OPENCART, Scope, is_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +25,25 @@ Proceed: TypeAlias = "Callable[[Request], Answer]"
 Fault: TypeAlias = "Callable[[Store, Request, Proceed], Answer]"
 
 _faults: dict[str, Fault] = {}
+_scopes: dict[str, Scope] = {}
 
 
 def fault(function: Fault) -> Fault:
-    """Register a fault under its function's name, with hyphens; the docstring is what users read."""
-    name = function.__name__.replace("_", "-")
-    if name in _faults:
-        raise ValueError(f"two faults are called {name}")
-    _faults[name] = function
-    return function
+    """Register a fault of any store under its function's name, with hyphens; the docstring is what users read."""
+    return fault_of((*OPENCART, *DOCUMENTED))(function)
+
+
+def fault_of(scope: Scope) -> Callable[[Fault], Fault]:
+    """Register a fault of these stores alone: to others it would do nothing, or something else than it says."""
+
+    def register(function: Fault) -> Fault:
+        name = function.__name__.replace("_", "-")
+        if name in _faults:
+            raise ValueError(f"two faults are called {name}")
+        _faults[name], _scopes[name] = function, scope
+        return function
+
+    return register
 
 
 @cache
@@ -48,13 +59,24 @@ def described_faults() -> dict[str, str]:
     return {name: (function.__doc__ or "").partition("\n")[0] for name, function in all_faults().items()}
 
 
-def check_names(names: tuple[str, ...]) -> None:
-    """Raise UsageError for a fault that doesn't exist."""
+def applies(name: str, version: str) -> bool:
+    """Whether a store of that version can have the fault."""
+    return name in all_faults() and is_in(_scopes[name], version)
+
+
+def check_names(names: tuple[str, ...], version: str) -> None:
+    """Raise UsageError for a fault that doesn't exist, or that a store of the version cannot have."""
     unknown = sorted(set(names) - set(all_faults()))
     if unknown:
         raise UsageError(
             f"There is no fault called {', '.join(unknown)}.", f"The faults are {', '.join(all_faults())}."
         )
+    for name in names:
+        if not applies(name, version):
+            raise UsageError(
+                f"The fault {name} is none of OpenCart {version}.",
+                f"It is one of {', '.join(_scopes[name])}.",
+            )
 
 
 def with_faults(store: Store, names: tuple[str, ...], serve: Proceed) -> Proceed:

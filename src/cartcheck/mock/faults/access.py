@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.faults import Proceed, fault
+from cartcheck.mock.faults import Proceed, fault_of
 from cartcheck.mock.faults.json_answers import data_of
+from cartcheck.mock.faults.scope import (
+    ADDRESS_LIST,
+    API_TOKEN,
+    API_TOKEN_ASKED,
+    LOGIN_WITH_KEY,
+    LOGIN_WITH_NAME,
+)
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
 
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
 _HOUR = 3600.0
 
 
-@fault
+@fault_of(API_TOKEN)
 def token_not_accepted(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A login gives a token that no call accepts: the session is not kept."""
     answer = proceed(request)
@@ -28,7 +35,7 @@ def token_not_accepted(store: Store, request: Request, proceed: Proceed) -> Answ
     return answer
 
 
-@fault
+@fault_of(API_TOKEN)
 def expired_token_accepted(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A token works however long it lay unused."""
     token = _token(request)
@@ -38,7 +45,7 @@ def expired_token_accepted(store: Store, request: Request, proceed: Proceed) -> 
     return proceed(request)
 
 
-@fault
+@fault_of(ADDRESS_LIST)
 def token_from_anywhere(store: Store, request: Request, proceed: Proceed) -> Answer:
     """The caller's address is checked at login only."""
     if request.call and not request.is_login and store.api_user.whitelist:
@@ -46,7 +53,7 @@ def token_from_anywhere(store: Store, request: Request, proceed: Proceed) -> Ans
     return proceed(request)
 
 
-@fault
+@fault_of(API_TOKEN_ASKED)
 def any_token(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A token that the store never gave is let in."""
     given: set[str] = store.scratch.setdefault("given", set())
@@ -57,7 +64,7 @@ def any_token(store: Store, request: Request, proceed: Proceed) -> Answer:
     return proceed(request)
 
 
-@fault
+@fault_of(API_TOKEN_ASKED)
 def open_without_token(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Calls without a token are let in."""
     by_cookie = store.sessions.read(request.cookies.get("OCSESSID", "")).api_id
@@ -66,7 +73,7 @@ def open_without_token(store: Store, request: Request, proceed: Proceed) -> Answ
     return proceed(request)
 
 
-@fault
+@fault_of(LOGIN_WITH_KEY)
 def any_key(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A login is let in with any key."""
     if request.is_login and "key" in request.post:
@@ -74,7 +81,7 @@ def any_key(store: Store, request: Request, proceed: Proceed) -> Answer:
     return proceed(request)
 
 
-@fault
+@fault_of(LOGIN_WITH_NAME)
 def any_username(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A login is let in under any user name."""
     if request.is_login and "username" in request.post:

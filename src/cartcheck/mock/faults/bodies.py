@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.faults import Proceed, fault
+from cartcheck.mock.faults import Proceed, fault, fault_of
 from cartcheck.mock.faults.json_answers import data_of, denies_access
+from cartcheck.mock.faults.scope import LOGIN
 from cartcheck.mock.surface.answer import HTML, Answer
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def truncated_json(_store: Store, request: Request, proceed: Proceed) -> Answer:
     return _cut(proceed(request))
 
 
-@fault
+@fault_of(LOGIN)
 def truncated_login(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The JSON of a successful login ends in the middle."""
     answer = proceed(request)

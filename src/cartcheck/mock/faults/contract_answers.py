@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.faults import fault
+from cartcheck.mock.faults import fault_of
 from cartcheck.mock.faults.calls import asks, brings_credential
 from cartcheck.mock.faults.contract_refusals import data_of, json_answer
+from cartcheck.mock.faults.scope import CALLS, CALLS_BEFORE_SIGNATURES, CREDENTIAL_ASKED, QUANTITY_AS_TEXT
 
 if TYPE_CHECKING:
     from cartcheck.mock.faults import Proceed
@@ -23,7 +24,7 @@ def _cart(request: Request, answer: Answer) -> dict[str, Any]:
     return data if isinstance(data, dict) and "products" in data else {}
 
 
-@fault
+@fault_of(CALLS_BEFORE_SIGNATURES)
 def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The number of a row of the cart is called `key`, as it was in 2.0; and there `cart_id`, as it is later."""
     answer = proceed(request)
@@ -34,7 +35,7 @@ def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     return json_answer(answer, {**data, "products": rows})
 
 
-@fault
+@fault_of(QUANTITY_AS_TEXT)
 def number_for_string(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Quantities in the cart are numbers instead of text."""
     answer = proceed(request)
@@ -45,7 +46,7 @@ def number_for_string(_store: Store, request: Request, proceed: Proceed) -> Answ
     return json_answer(answer, {**data, "products": rows})
 
 
-@fault
+@fault_of(CALLS)
 def object_for_list(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The products of the cart are a map by row instead of a list."""
     answer = proceed(request)
@@ -55,7 +56,7 @@ def object_for_list(_store: Store, request: Request, proceed: Proceed) -> Answer
     return json_answer(answer, {**data, "products": {row["product_id"]: row for row in data["products"]}})
 
 
-@fault
+@fault_of(CALLS)
 def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension adds a member to the cart."""
     answer = proceed(request)
@@ -65,7 +66,7 @@ def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answe
     return json_answer(answer, {**data, "gift_wrap": False})
 
 
-@fault
+@fault_of(CREDENTIAL_ASKED)
 def wrong_media_type(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """JSON is sent as text/html once somebody is logged in."""
     answer = proceed(request)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.faults import fault
+from cartcheck.mock.faults import fault_of
 from cartcheck.mock.faults.calls import asks
+from cartcheck.mock.faults.scope import CALLS, CALLS_BEFORE_SIGNATURES, CURRENCY
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _NOTICE = (
 )
 
 
-@fault
+@fault_of(CALLS)
 def notice_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension's payment method prints a PHP message whenever the methods are listed."""
     answer = proceed(request)
@@ -28,7 +29,7 @@ def notice_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Ans
     return answer
 
 
-@fault
+@fault_of(CALLS_BEFORE_SIGNATURES)
 def html_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Asking for the most points a cart may be paid with brings a page instead of JSON."""
     if not asks(request, "reward_maximum"):
@@ -36,7 +37,7 @@ def html_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answe
     return Answer(200, b"<!DOCTYPE html><html><head><title>Shop</title></head><body></body></html>", HTML)
 
 
-@fault
+@fault_of(CURRENCY)
 def server_error_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Choosing a currency that exists ends in an uncaught error."""
     answer = proceed(request)

@@ -6,8 +6,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.faults import fault, json_answers
+from cartcheck.mock.faults import fault_of, json_answers
 from cartcheck.mock.faults.calls import asks
+from cartcheck.mock.faults.scope import (
+    CALLS,
+    CALLS_ASKED_BEFORE_4_0,
+    CALLS_BEFORE_4_0,
+    CALLS_BEFORE_SIGNATURES,
+    CURRENCY,
+)
 from cartcheck.mock.messages import Say
 from cartcheck.mock.surface.answer import JSON, Answer
 
@@ -44,7 +51,7 @@ def json_answer(answer: Answer, data: object) -> Answer:
     return Answer(answer.status, body, JSON, answer.headers, answer.delay)
 
 
-@fault
+@fault_of(CALLS)
 def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension refuses every telephone number of a customer."""
     answer = proceed(request)
@@ -53,7 +60,7 @@ def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) ->
     return json_answer(answer, {"error": {"telephone": "This number is not on our list!"}})
 
 
-@fault
+@fault_of(CALLS_BEFORE_4_0)
 def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders are refused for lack of stock, though the cart tells of none."""
     answer = proceed(request)
@@ -62,7 +69,7 @@ def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> An
     return json_answer(answer, {"error": str(Say.ORDER_STOCK)})
 
 
-@fault
+@fault_of(CALLS_BEFORE_SIGNATURES)
 def refuses_valid_amount(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Gift vouchers are refused by an amount that lies between the limits told."""
     answer = proceed(request)
@@ -71,7 +78,7 @@ def refuses_valid_amount(_store: Store, request: Request, proceed: Proceed) -> A
     return json_answer(answer, {"error": {"amount": Say.VOUCHER_AMOUNT.format("$1.00", "$1,000.00")}})
 
 
-@fault
+@fault_of(CALLS)
 def refuses_to_list_payments(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The ways of paying are refused as if there were none, and the empty list is missing."""
     answer = proceed(request)
@@ -80,7 +87,7 @@ def refuses_to_list_payments(_store: Store, request: Request, proceed: Proceed) 
     return json_answer(answer, {"error": str(Say.NO_PAYMENT)})
 
 
-@fault
+@fault_of(CURRENCY)
 def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Choosing a currency is refused without a word: []."""
     answer = proceed(request)
@@ -89,7 +96,7 @@ def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
     return json_answer(answer, [])
 
 
-@fault
+@fault_of(CALLS)
 def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Customers, addresses and gift vouchers are no longer checked."""
     answer = proceed(request)
@@ -98,7 +105,7 @@ def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answe
     return json_answer(answer, {"success": "Success!"})
 
 
-@fault
+@fault_of(CALLS_BEFORE_4_0)
 def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The telephone of a customer is no longer checked."""
     answer = proceed(request)
@@ -109,7 +116,7 @@ def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -
     return json_answer(answer, {"error": errors} if errors else {"success": "Success!"})
 
 
-@fault
+@fault_of(CALLS)
 def error_without_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Wrong fields are refused under one key, `message`, and no longer by name."""
     answer = proceed(request)
@@ -119,7 +126,7 @@ def error_without_field(_store: Store, request: Request, proceed: Proceed) -> An
     return json_answer(answer, {"error": {"message": " ".join(map(str, wrong.values()))}})
 
 
-@fault
+@fault_of(CALLS_BEFORE_SIGNATURES)
 def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders cannot be deleted: an extension says no."""
     if not asks(request, "order_delete"):
@@ -132,7 +139,7 @@ def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
     )
 
 
-@fault
+@fault_of(CALLS_ASKED_BEFORE_4_0)
 def open_without_token_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Setting the payment address needs no token."""
     answer = proceed(request)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.faults import Proceed, fault
+from cartcheck.mock.faults import Proceed, fault, fault_of
+from cartcheck.mock.faults.scope import WITHOUT_CORS
 from cartcheck.mock.surface.answer import Answer
 
 if TYPE_CHECKING:
@@ -35,14 +36,14 @@ def cors_open_with_credentials(_store: Store, request: Request, proceed: Proceed
     return answer
 
 
-@fault
+@fault_of(WITHOUT_CORS)
 def cors_origin_on_answers_only(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Answers allow any origin, but a preflight is not answered."""
     answer = proceed(request)
     return answer if _is_preflight(request) else _with_origin(answer)
 
 
-@fault
+@fault_of(WITHOUT_CORS)
 def cors_preflight_only(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """A preflight is answered, but the answer itself allows no origin."""
     return _preflight() if _is_preflight(request) else proceed(request)

@@ -54,6 +54,8 @@ GERMAN = {
     "Amount must be between {} and {}!": "Betrag muss zwischen {} und {} liegen!",
     "{} Gift certificate for {}": "{} Geschenkgutschein für {}",
     "Warning: Gift voucher is either invalid or the balance has been used up!": "Achtung: Geschenkgutschein ungültig!",
+    "Success: Your coupon discount has been applied!": "Der Gutschein wurde angerechnet.",
+    "Success: Your gift voucher discount has been applied!": "Der Geschenkgutschein wurde angerechnet.",
     "Success: Your gift voucher discount has been removed!": "Der Geschenkgutschein wurde entfernt.",
     "Success: Your coupon discount has been removed!": "Der Gutschein wurde entfernt.",
     "Success: Your reward points discount has been applied!": "Die Bonuspunkte wurden angerechnet.",

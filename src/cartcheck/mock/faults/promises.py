@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.faults import Proceed, fault
+from cartcheck.mock.faults import Proceed, fault_of
+from cartcheck.mock.faults.scope import DOCUMENTED, OPENCART
 from cartcheck.mock.surface.answer import JSON, Answer
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _PRODUCT = {"product_id": 40, "name": "iPhone"}
 _ANSWERS = {"api/product": {"products": [_PRODUCT], "total": 1}, "api/product/info": {"product": _PRODUCT}}
 
 
-@fault
+@fault_of(OPENCART)
 def extension_reads_products(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension lists products and reads one, as articles promise; a call without a token gets 401."""
     if request.call not in _ANSWERS:
@@ -26,7 +27,7 @@ def extension_reads_products(_store: Store, request: Request, proceed: Proceed) 
     return Answer(200, json.dumps(_ANSWERS[request.call]).encode(), JSON)
 
 
-@fault
+@fault_of(DOCUMENTED)
 def no_order_list(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """There is no list of orders."""
     if request.call == "api/order":

@@ -1,0 +1,39 @@
+"""Which stores a fault can be one of, as spans of versions; no fault itself."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from cartcheck.mock.release import release
+
+Scope: TypeAlias = tuple[str, ...]
+
+DOCUMENTED: Scope = ("documented",)
+OPENCART: Scope = ("2.0.0.0–4.1.0.4",)
+
+# The calls of a cart and its order, where somebody is let in to make them.
+CALLS: Scope = ("2.0.0.0–2.3.0.2", "3.0.3.0–4.1.0.4")
+CALLS_BEFORE_4_0: Scope = ("2.0.0.0–2.3.0.2", "3.0.3.0–3.0.5.1")
+CALLS_BEFORE_SIGNATURES: Scope = ("2.0.0.0–2.3.0.2", "3.0.3.0–4.0.2.3")
+CALLS_ASKED_BEFORE_4_0: Scope = ("2.0.0.0–3.0.5.1",)
+QUANTITY_AS_TEXT: Scope = ("2.1.0.0–2.3.0.2", "3.0.3.0–3.0.5.1")
+CURRENCY: Scope = ("2.0.3.1–2.3.0.2", "3.0.3.0–4.0.2.3")
+CREDENTIAL_ASKED: Scope = ("2.0.0.0–3.0.5.1", "4.0.1.0–4.1.0.4")
+
+_LOGIN_BY_NAME: Scope = ("3.0.3.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
+LOGIN: Scope = ("2.0.0.0–2.3.0.2", *_LOGIN_BY_NAME)
+LOGIN_WITH_KEY: Scope = ("2.1.0.0–2.3.0.2", *_LOGIN_BY_NAME)
+LOGIN_WITH_NAME: Scope = ("2.0.0.0–2.0.3.1", *_LOGIN_BY_NAME)
+KEY_SENT: Scope = ("2.1.0.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
+API_TOKEN: Scope = _LOGIN_BY_NAME
+API_TOKEN_ASKED: Scope = ("3.0.0.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
+ADDRESS_LIST: Scope = (*LOGIN_WITH_KEY, "4.1.0.0–4.1.0.4")
+WITHOUT_CORS: Scope = ("2.0.0.0–2.0.3.1", "3.0.0.0–3.0.5.1", *DOCUMENTED)
+
+
+def is_in(scope: Scope, version: str) -> bool:
+    """Whether a version of the mock lies in one of the spans."""
+    if version in DOCUMENTED or scope == DOCUMENTED:
+        return version in scope
+    spans = (span.partition("–") for span in scope if span not in DOCUMENTED)
+    return any(release(low) <= release(version) <= release(high) for low, _, high in spans)
