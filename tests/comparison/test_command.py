@@ -1,6 +1,7 @@
 """`cartcheck compare` as a user meets it: exit codes, one line when all is well, accepted changes, reports."""
 
 import json
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -31,11 +32,9 @@ def sides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         Path(name).write_text(json.dumps(_archive(version)), encoding="utf-8")
 
 
-_KEPT: dict[str, dict] = {}
-
-
+@cache
 def _archive(version: str) -> dict:
-    return _KEPT.setdefault(version, archive(version, writes=False))
+    return archive(version, writes=False)
 
 
 def test_one_line_when_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
