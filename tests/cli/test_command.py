@@ -223,3 +223,21 @@ def test_the_readme_names_every_verb() -> None:
     text = README.read_text("utf-8")
     for verb in VERBS:
         assert f"cartcheck {verb}" in text
+
+
+def test_one_operation_can_be_asked_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with running_mock(MockOptions(port=0, faults=("silent-refusal",))) as base:
+        call = ["contract", base, "--key", DEMO_KEY, "--no-reports", "--json"]
+        assert run([*call, "--only", "currency_set", "--only", "reward_maximum"]) == 1
+        told = json.loads(capsys.readouterr().out)
+    assert {item["id"].rpartition("::test_")[2] for item in told["items"]} == {
+        "currency_set",
+        "reward_maximum",
+    }
+    (finding,) = told["findings"]
+    assert finding["rerun"] == f"cartcheck contract {base} --no-reports --json --only currency_set"
+
+
+def test_an_unknown_operation_is_refused_with_those_that_are_alike(store: str, capsys) -> None:
+    assert run(["contract", store, "--key", DEMO_KEY, "--no-reports", "--only", "cart_ad"]) == 2
+    assert "There is no operation 'cart_ad'. There are: cart_add," in capsys.readouterr().err

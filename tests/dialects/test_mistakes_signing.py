@@ -98,7 +98,10 @@ OTHERS: list[tuple[str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("named", "made"), OTHERS)
+# Signatures hold the time: as names of tests they would differ from process to process.
+@pytest.mark.parametrize(
+    ("named", "made"), OTHERS, ids=[f"{named}-{n}" for n, (named, _) in enumerate(OTHERS)]
+)
 def test_other_lines_are_named(named: str, made: str) -> None:
     assert slips(with_signature(bare(), made)) == [named]
 

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cartcheck.cli.options import contract_options, diagnosis_options, needs_options, store_options
+from cartcheck.cli.options import (
+    contract_options,
+    diagnosis_options,
+    needs_options,
+    only_option,
+    store_options,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +53,7 @@ def diagnose(**given: Any) -> int:
 @click.command("contract")
 @store_options
 @contract_options
+@only_option
 def contract(**given: Any) -> int:
     """Only the contract tests of every operation."""
     return _examine("contract", given, (_CONTRACT,))
@@ -86,6 +93,8 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         seed=given.get("seed", 0),
         examples=given.get("examples", 0),
         handed=_handed(given, target.store),
+        only=given.get("only", ()),
+        contract_command=_command("contract", _of_contract(given), target.store.base),
     )
     if given["dry_run"]:
         from cartcheck.cli.dry_run import print_dry_run
@@ -109,6 +118,12 @@ def _handed(given: dict[str, Any], store: StoreUrl) -> tuple[HandedRequest, ...]
     from cartcheck.handed.file import read_requests
 
     return read_requests(given["request"], store)
+
+
+def _of_contract(given: dict[str, Any]) -> dict[str, Any]:
+    """What was said that `cartcheck contract` takes too, but for which operations."""
+    taken = {parameter.name for parameter in contract.params} - {"only"}
+    return {name: value for name, value in given.items() if name in taken}
 
 
 _TARGET = (

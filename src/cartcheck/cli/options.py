@@ -96,6 +96,11 @@ def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Comma
     return decorate
 
 
+_ONLY = (
+    click.option("--only", multiple=True, metavar="OPERATION",
+                 help="Test the contract of this operation alone, such as cart_add; may be given more than once."),
+)  # fmt: skip
+only_option = _all(_ONLY)
 store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
 needs_options = _all(_NEEDS)
 diagnosis_options = _all(_DIAGNOSIS)

@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 
 import cartcheck
 from cartcheck.contract.merging import one_per_cause
+from cartcheck.contract.names import operation_titles
 from cartcheck.engine.given import EXAMINATION
 from cartcheck.engine.recorder import Recorder
 from cartcheck.engine.redacting import redacted
@@ -46,7 +48,8 @@ class Order:
     """What is to be run: the subjects (check modules without `test_`; none: all asked for), how, what is a failure.
 
     `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k.
-    `handed` are requests of the user's own.
+    `handed` are requests of the user's own. `only` are the operations whose contract is tested, none for all;
+    `contract_command` is the call that tests contracts alone, to which they are added for a run that asks one thing again.
     """
 
     command: str
@@ -57,6 +60,8 @@ class Order:
     examples: int = 0
     keywords: str = ""
     handed: tuple[HandedRequest, ...] = ()
+    only: tuple[str, ...] = ()
+    contract_command: str = ""
 
 
 def examine(
@@ -98,7 +103,7 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
     root = checks_dir()
     asked = asked_subjects(handed=bool(order.handed), security=examination.target.leave.security)
     arguments = [
-        *(str(path) for path in _modules(order.subjects or asked)),
+        *_wanted(order, asked),
         *("-c", os.devnull, "--rootdir", str(root), "--import-mode=importlib"),
         *("-p", "cartcheck", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:logging"),
         *(("-k", order.keywords) if order.keywords else ()),
@@ -112,6 +117,17 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
     for report in items_report:
         if report.problem:
             recorder.our_bug("items report", report.problem)
+
+
+def _wanted(order: Order, asked: tuple[str, ...]) -> list[str]:
+    """What pytest is to run: modules, or single tests of the contract."""
+    modules = [str(path) for path in _modules(order.subjects or asked)]
+    known = operation_titles()
+    for name in order.only:
+        if name not in known:
+            near = get_close_matches(name, known, 3) or sorted(known)
+            raise UsageError(f"There is no operation {name!r}.", f"There are: {', '.join(near)}.")
+    return [f"{path}::test_{name}" for path in modules for name in order.only] or modules
 
 
 def _items_report(path: Path | None) -> list[ItemsReport]:
@@ -194,7 +210,12 @@ def _recognised(examination: Examination) -> Recognition:
 
 
 def _with_rerun(finding: Finding, order: Order) -> Finding:
-    return finding if finding.rerun else replace(finding, rerun=order.command)
+    if finding.rerun:
+        return finding
+    if finding.operation and order.contract_command:
+        only = " ".join(f"--only {name}" for name in finding.operation.split(", "))
+        return replace(finding, rerun=f"{order.contract_command} {only}")
+    return replace(finding, rerun=order.command)
 
 
 def _shown(transport: Transport, findings: list[Finding]) -> tuple[Shown, ...]:
