@@ -14,9 +14,10 @@ from cartcheck.contract.failure import Failure, FailureKind, Group, by_cause
 from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.reach import nothing_accepted
+from cartcheck.contract.records import MADE_BY, RECORDS
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
-from cartcheck.dialects.dialect import Verdict
+from cartcheck.dialects.dialect import Verdict, name_of
 from cartcheck.errors import BudgetSpent, NotReached
 from cartcheck.findings.judging import NotApplicable
 from cartcheck.probes.session import made_up_session
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.case import Case
     from cartcheck.contract.contract import Contract
+    from cartcheck.contract.records import Record
     from cartcheck.probes.examination import Examination
 
 
@@ -38,8 +40,10 @@ _HOW = {
     False: ("without a token", "with a made-up token"),
     True: ("without a signature", "signed with a made-up key"),
 }
+# What has to do with a product of the shop where no cart has.
+_WITH_PRODUCT = {"product_read", "order_create"}
 # What tells of OpenCart, not of this store.
-_FACTS = {FailureKind.DEFECT, FailureKind.ORDER_STAYS}
+_FACTS = {FailureKind.DEFECT, FailureKind.ORDER_STAYS, FailureKind.RECORDS_STAY}
 
 
 def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
@@ -67,7 +71,7 @@ class Trial:
 
     def __init__(self, known: Contract, name: str, reached: dict[str, int]) -> None:
         if name not in known.described:
-            raise NotApplicable(f"OpenCart {known.dialect.generation} has no such call.")
+            raise NotApplicable(f"{name_of(known.dialect)} has no such call.")
         self._contract = known
         self._operation = known.described[name][0]
         self._reached = reached
@@ -89,7 +93,7 @@ class Trial:
             raise BudgetSpent(
                 "Too little of the budget is left to make orders and delete them again.", "Raise --budget."
             )
-        if name == "cart_add" or any("cart_add" in example.needs for example in self._operation.examples):
+        if self._buys():
             self._contract.learn_shop()
         if name == "voucher_add" or any(
             "voucher_add" in example.needs for example in self._operation.examples
@@ -100,15 +104,22 @@ class Trial:
         for case in cases_for(self._contract, name):
             self._try(self._session, case)
 
+    def _buys(self) -> bool:
+        """Whether a product of the shop has to be known: to put it into a cart or an order, or to read it."""
+        needs = {need for example in self._operation.examples for need in example.needs}
+        asked = {self._operation.name} | needs
+        return bool(asked & ({"cart_add"} if "cart_add" in self._contract.described else _WITH_PRODUCT))
+
     def _without_access(self) -> None:
         if not self._operation.secured:
             return
-        case = for_nobody(next(examples_of(self._operation)))
+        case = for_nobody(next(examples_of(self._operation)), self._operation)
         dialect, store = self._contract.dialect, self._contract.examination.target.store
         made_up = made_up_session(self._contract.examination)
         for how, session in zip(_HOW[dialect.traits.signed], (None, made_up), strict=True):
             request = dialect.request(store, case.operation, session, case.query_pairs, case.form_pairs)
             answer = self._contract.ask(request, case.operation, f"Contract of {case.operation}: {how}.")
+            self._contract.note(case, answer.reading.data)  # who was let in may have made something
             asked = Asked(case, self._operation, Expectation(Validity.VALID))
             found = list(judge_without_access(asked, answer, how))
             if answer.crashed and dialect.traits.denies_by_crash:
@@ -154,22 +165,37 @@ class Trial:
             self._reached[name] = self._reached.get(name, 0) + count
 
     def clean_up(self) -> None:
-        """Delete the orders that were made; one that stays is a failure of its own, or a fact where none can go."""
-        kind = FailureKind.ORDER_LEFT if self._contract.deletes else FailureKind.ORDER_STAYS
-        for number in sorted(self._contract.orders):
-            if not self._session or not self._session.remove_order(number):
-                self.failures.append(Failure(kind, "", f"Order {number} is still there.", 0))
-        left = ["An order was made whose number the store did not tell."] * self._contract.unnumbered
-        self.failures += (Failure(FailureKind.ORDER_LEFT, "", text, 0) for text in left)
-        self._contract.orders.clear()
-        self._contract.unnumbered = 0
+        """Remove the records that were made; one that stays is a failure of its own, or a fact where none can go."""
+        for record in RECORDS:
+            for number in sorted(self._contract.own[record.number]):
+                self.failures += self._removed(record, number)
+            self._contract.own[record.number].clear()
+        for record in self._contract.unnumbered:
+            text = f"{record.one} was made whose number the store did not tell."
+            self.failures.append(Failure(FailureKind.ORDER_LEFT, "", text, 0))
+        self._contract.unnumbered.clear()
+
+    def _removed(self, record: Record, number: int) -> Iterator[Failure]:
+        known = self._contract
+        done = self._session is not None and self._session.remove(record, number)
+        still = f"{record.noun} {number} is still there"
+        if known.deletes and not done:
+            yield Failure(FailureKind.ORDER_LEFT, "", f"{still}.", 0)
+        elif known.remakes and not known.deletes:
+            yield Failure(FailureKind.ORDER_STAYS, "", f"{still}.", 0)
+        elif not known.deletes and (record.number, number) not in known.told:
+            known.told.add((record.number, number))
+            text = f"{still}, {record.away}." if done else f"{still}."
+            yield Failure(FailureKind.RECORDS_STAY, "", text, 0)
 
     def check_reached(self) -> None:
         """NotReached, with the reason, where nothing valid was accepted."""
         if self._reached.get("accepted"):
             return
         if writes(self._contract, self._operation.needs) and not self._contract.may_write:
-            raise NotReached("It needs an order of our own to be accepted.", "Allow one with --allow-writes.")
+            first = next(MADE_BY[need] for need in self._operation.needs if need in MADE_BY)
+            told = f"It needs {first.one.lower()} of our own to be accepted."
+            raise NotReached(told, "Allow one with --allow-writes.")
         if self._out_of_reach:
             raise next(iter(self._out_of_reach.values()))
         raise nothing_accepted(self._contract, self._operation, self._last)
