@@ -40,8 +40,8 @@ _HOW = {
     False: ("without a token", "with a made-up token"),
     True: ("without a signature", "signed with a made-up key"),
 }
-# What has to do with a product of the shop where no cart has.
-_WITH_PRODUCT = {"product_read", "order_create"}
+# What buys a product of the shop where there is no cart.
+_ORDERS = {"order_create"}
 # What tells of OpenCart, not of this store.
 _FACTS = {FailureKind.DEFECT, FailureKind.ORDER_STAYS, FailureKind.RECORDS_STAY}
 
@@ -105,10 +105,10 @@ class Trial:
             self._try(self._session, case)
 
     def _buys(self) -> bool:
-        """Whether a product of the shop has to be known: to put it into a cart or an order, or to read it."""
+        """Whether a product of the shop has to be known: to put it into a cart or an order."""
         needs = {need for example in self._operation.examples for need in example.needs}
         asked = {self._operation.name} | needs
-        return bool(asked & ({"cart_add"} if "cart_add" in self._contract.described else _WITH_PRODUCT))
+        return bool(asked & ({"cart_add"} if "cart_add" in self._contract.described else _ORDERS))
 
     def _without_access(self) -> None:
         if not self._operation.secured:

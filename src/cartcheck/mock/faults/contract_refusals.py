@@ -24,7 +24,8 @@ DENIED = b"permission"
 
 def data_of(answer: Answer) -> Any:
     """The JSON of an answer; None where there is none, or where it refuses access."""
-    return json.loads(answer.body) if answer.is_json and DENIED not in answer.body else None
+    denied = DENIED in answer.body or answer.status in {401, 403}
+    return json.loads(answer.body) if answer.is_json and not denied else None
 
 
 def refused(answer: Answer) -> bool:
