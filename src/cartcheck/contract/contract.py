@@ -66,9 +66,8 @@ class Contract:
 
     @property
     def remakes(self) -> bool:
-        """Whether an order can be made anew in place of an earlier one, as 4.1 does."""
-        slots = self.described["order_create"][0].slots
-        return any((slot.place, slot.path) == ("form", ("order_id",)) for slot in slots)
+        """Whether an order can be made anew in place of an earlier one: 4.1, the stock one that deletes none, does so."""
+        return not self.deletes and self.described["order_create"][0].stock
 
     @property
     def spares(self) -> bool:
