@@ -2,19 +2,24 @@
 
 import pytest
 
+from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.description import load
 from cartcheck.contract.seen import forms_seen, query_seen
 from cartcheck.contract.values import (
     NOBODY,
     filled,
     for_nobody,
+    foreign_to,
     is_own,
     replaced_at,
     touches_others,
     values_at,
 )
+from cartcheck.paths import openapi_dir
 from tests.contract.test_expectation import ADA, MILL
 from tests.contract.trials import NEW, case, request
 
+DOCUMENTED = load(openapi_dir() / "documented.yaml").operations
 ROWS = {"products": [{"cart_id": "3"}, {"cart_id": "5"}]}
 
 
@@ -88,11 +93,21 @@ def test_what_is_known_to_be_the_shops(operation, form, own):
     ],
 )
 def test_foreign_records_are_never_touched(values, touches):
-    assert touches_others(values, frozenset({12})) is touches
+    assert touches_others(values, {"order_id": {12}}) is touches
 
 
 def test_calls_without_access_name_no_order():
-    assert for_nobody(case("order_delete", query={"order_id": 1})).query == {"order_id": NOBODY}
+    deleted = case("order_delete", query={"order_id": 1})
+    assert for_nobody(deleted, NEW["order_delete"]).query == {"order_id": NOBODY}
+    edited = Case("product_edit", Origin.EXAMPLE, "test", {"product_id": 40})
+    assert for_nobody(edited, DOCUMENTED["product_edit"]).query == {"product_id": NOBODY}
+
+
+def test_products_of_the_shop_are_read_and_never_changed():
+    values = {"product_id": "40"}
+    assert not touches_others(values, {}, foreign_to(DOCUMENTED["product_read"]))
+    assert touches_others(values, {}, foreign_to(DOCUMENTED["product_edit"]))
+    assert not touches_others(values, {"product_id": {40}}, foreign_to(DOCUMENTED["product_edit"]))
 
 
 def test_the_store_sees_text_lists_and_escapes():

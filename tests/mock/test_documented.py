@@ -63,7 +63,10 @@ def test_who_is_known_but_not_allowed_is_forbidden(store: Caller, switch: dict[s
 
 def test_what_is_not_there_and_what_is_not_offered(store: Caller) -> None:
     assert store.ask("api/nosuch").status == 404
+    assert set(refused(store.ask("api/product/info", product_id=99999))[1]) == {"product_id"}
     assert store.ask("api/product/info", product_id=99999).status == 404
+    assert refused(store.ask("api/order/info", order_id="x"))[0] == 400
+    assert set(refused(store.ask("api/order/info"))[1]) == {"order_id"}
     assert store.ask("api/product", {}).status == 405
     assert b"<title>" in store.ask("common/home").body
 
@@ -198,3 +201,13 @@ def test_a_body_may_be_json(store: Caller) -> None:
 def test_text_that_is_no_utf8_is_the_stores_error(store: Caller) -> None:
     store.ask("api/product/edit", {"name": "Tea \udcff"}, product_id=40)
     assert store.ask("api/product/info", product_id=40).status == 500
+
+
+def test_an_order_is_put_away_by_the_status_0(store: Caller) -> None:
+    order_id = store.json("api/order/add", ORDER)["order_id"]
+    store.json("api/order/history", {"order_status_id": 0}, order_id=order_id)
+    assert store.json("api/product/info", product_id=40)["product"]["quantity"] == 970
+    assert store.json("api/order")["orders"] == []
+    assert [one["order_id"] for one in store.json("api/order", status=0)["orders"]] == [order_id]
+    assert store.json("api/order/info", order_id=order_id)["order"]["order_status"] == ""
+    assert set(refused(store.ask("api/order/add", {**ORDER, "order_status_id": 0}))[1]) == {"order_status_id"}

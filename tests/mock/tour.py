@@ -39,9 +39,8 @@ class Tour:
 
     def __init__(self, opencart: str, **options: object) -> None:
         self.mock = Mock(MockOptions(opencart=opencart, **options))  # type: ignore[arg-type]
-        version = "3.0.5.1" if opencart == "documented" else opencart
-        self.dialect = next(each for each in dialects() if version in each.versions)
-        self.described = _described(self.dialect.description, version)
+        self.dialect = next(each for each in dialects() if opencart in (*each.versions, each.generation))
+        self.described = _described(self.dialect.description, opencart if self.dialect.versions else "")
         self.seen: list[tuple[str, Seen]] = []
         self.cookies: dict[str, str] = {}
 
@@ -111,7 +110,7 @@ class Tour:
         self.cookies.clear()
         session = self.session()
         self.calls(session)
-        read = self.dialect.request(STORE, "cart_read", session)
+        read = self.dialect.request(STORE, self.dialect.traits.read, session)
         for _ in range(9):
             self.ask(read)
         preflight = Request("OPTIONS", read.url, keep_cookies=False)
@@ -125,7 +124,7 @@ class Tour:
         if self.dialect.traits.signed:
             made_up = Session(signer=Signer("Default", "x" * 64, time.time))
         self.cookies.clear()
-        self.ask(self.dialect.request(STORE, "cart_read", made_up))
+        self.ask(self.dialect.request(STORE, self.dialect.traits.read, made_up))
         for with_token in (self.session(), made_up):
             for route in ("api/product", "api/order"):
                 self._promised(route, with_token)

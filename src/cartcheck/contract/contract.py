@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
 from cartcheck.contract.limits import accepted_amount
+from cartcheck.contract.records import MADE_BY, RECORDS, Record
 from cartcheck.contract.shop import Product, currency, product
-from cartcheck.dialects.dialect import Breakage
+from cartcheck.dialects.dialect import Breakage, name_of
 from cartcheck.errors import BudgetSpent, NotApplicable, StoreError
 from cartcheck.paths import openapi_dir
 from cartcheck.php.values import to_int
@@ -33,8 +34,10 @@ _TO_DELETE = 5
 class Contract:
     """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
 
-    `known` are the shop's own values by kind. `orders` are the numbers of the orders this run made and has not deleted,
-    `kept` those that it could only put away; `untold` says of each order whose number the store did not tell what is known.
+    `known` are the shop's own values by kind. `own` are the numbers of the records this run made and has not removed, by
+    their name, such as `order_id`; `kept` those that it could only put away, `told` those of them that were reported;
+    `untold` says of each record whose number the store did not tell what is known. `made` holds what to know of the last
+    record that a call made.
     """
 
     def __init__(self, examination: Examination) -> None:
@@ -45,9 +48,11 @@ class Contract:
         self.described = _described(self.dialect.description, self._versions)
         self.known: dict[str, list[Any]] = _known(examination, self.dialect.traits)
         self.product: Product | None = None
-        self.orders: set[int] = set()
-        self.kept: set[int] = set()
+        self.own: dict[str, set[int]] = {record.number: set() for record in RECORDS}
+        self.kept: dict[str, set[int]] = {record.number: set() for record in RECORDS}
+        self.told: set[tuple[str, int]] = set()
         self.untold: list[str] = []
+        self.made: dict[str, dict[str, list[Any]]] = {}
 
     @property
     def may_write(self) -> bool:
@@ -63,6 +68,16 @@ class Contract:
     def deletes(self) -> bool:
         """Whether orders can be deleted."""
         return "order_delete" in self.described
+
+    @property
+    def remakes(self) -> bool:
+        """Whether an order can be made anew in place of an earlier one: 4.1, the stock one that deletes none, does so."""
+        return not self.deletes and self.described["order_create"][0].stock
+
+    @property
+    def spares(self) -> bool:
+        """Whether a record that was made is used again, for none can be removed; a mock may have any number."""
+        return not (self.deletes or self.remakes or self.thorough)
 
     def needed(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Of the calls that come before another, those that this shop has a use for."""
@@ -98,33 +113,44 @@ class Contract:
         return read_answer(self.dialect, self.described[name], reply, number, self.words)
 
     def note(self, case: Case, data: Any) -> None:
-        """Remember an order that was made, and forget one that was deleted."""
+        """Remember a record that was made, and forget an order that was deleted."""
         if not isinstance(data, dict) or "success" not in data:
             return
-        if case.operation == "order_create":
-            number = to_int(data.get("order_id"))
-            self.orders |= {number} if number else set()
-            self.untold += [] if number else ["An order was made whose number the store did not tell."]
+        record = MADE_BY.get(case.operation)
+        number = to_int(data.get(record.number)) if record else 0
+        if record and number:
+            self.use(record, number)
+        elif record:
+            self.untold.append(f"{record.one} was made whose number the store did not tell.")
         if case.operation == "order_delete":
-            self.orders.discard(to_int(str(case.query.get("order_id", ""))))
-        self._reserve()
+            self.own["order_id"].discard(to_int(str(case.query.get("order_id", ""))))
+            self._reserve()
 
     def _reserve(self) -> None:
-        self.examination.transport.reserved = _TO_DELETE * len(self.orders)
+        self.examination.transport.reserved = _TO_DELETE * sum(map(len, self.own.values()))
 
     def make_room(self) -> None:
-        """BudgetSpent, and no order must be made, where the budget does not reach to delete it again."""
+        """BudgetSpent, and nothing must be made, where the budget does not reach to remove it again."""
         if self.examination.transport.remaining < _TO_MAKE + _TO_DELETE:
             raise BudgetSpent(
                 "Too little of the budget is left to make an order and delete it again.",
                 "Allow more with --budget.",
             )
 
-    def keep(self, number: int) -> None:
-        """Remember an order that cannot be deleted and was put away."""
-        self.orders.discard(number)
-        self.kept.add(number)
+    def use(self, record: Record, number: int) -> None:
+        """Remember a record of this run that is to be removed."""
+        self.own[record.number].add(number)
         self._reserve()
+
+    def keep(self, record: Record, number: int) -> None:
+        """Remember a record that cannot be removed and was put away."""
+        self.own[record.number].discard(number)
+        self.kept[record.number].add(number)
+        self._reserve()
+
+    def ours(self) -> Mapping[str, set[int]]:
+        """The numbers of all records that this run made and that may still be there."""
+        return {name: self.own[name] | self.kept[name] for name in self.own}
 
     def learn_shop(self) -> None:
         """Find a product to buy, once; NotReached where none is known."""
@@ -181,7 +207,7 @@ def contract(examination: Examination) -> Contract:
     """The run's contract; a probe, asked once. NotApplicable where nobody has described the generation yet."""
     dialect = dialect_of(examination)
     if not (openapi_dir() / dialect.description).is_file():
-        raise NotApplicable(f"There is no description of OpenCart {dialect.generation} to test against.")
+        raise NotApplicable(f"{name_of(dialect)} is not described yet, so there is nothing to test against.")
     return Contract(examination)
 
 

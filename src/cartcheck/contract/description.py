@@ -117,7 +117,8 @@ class DescribedOperation:
     of it the store enforces; empty where no form is read. `responses` holds one schema per class of answer, for the
     decoded JSON: a page has none, so its schema is that of null. `statuses` are those that a class may come with.
     `broken` names the known defect that lets calls fail in the middle. `ships`: it is about shipping, and does nothing
-    for a cart with nothing to ship.
+    for a cart with nothing to ship. `stock`: OpenCart itself answers so; it escapes
+    fields for HTML before it looks at them, and has known defects.
     """
 
     name: str
@@ -140,6 +141,7 @@ class DescribedOperation:
     broken: str
     statuses: Mapping[Verdict, frozenset[int]]
     ships: bool = False
+    stock: bool = True
 
     @property
     def is_login(self) -> bool:
@@ -173,9 +175,9 @@ class Description:
 def load(path: Path, version: str = "") -> Description:
     """Read a description, as it holds for one OpenCart version, or for the newest it covers."""
     document = read_document(path, version)
-    usual = document.get("security", [])
+    usual = {"security": document.get("security", []), "stock": document.get("x-opencart-stock", True)}
     found = [
-        _operation(key, method, {"security": usual, **raw})
+        _operation(key, method, {**usual, **raw})
         for key, methods in document["paths"].items()
         for method, raw in methods.items()
         if is_there(raw.get("x-opencart-since", ""), version)
@@ -215,6 +217,7 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
             for verdict in dict.fromkeys(verdict for verdict, _, _ in answers)
         },
         ships=raw.get("x-opencart-ships", False),
+        stock=raw["stock"],
     )
 
 

@@ -67,7 +67,7 @@ class _View:
 
 def _views(operation: DescribedOperation, request: Request) -> Iterator[_View]:
     wrong = _wrong_parameters(operation, query_seen(request))
-    for form in forms_seen(request, operation.request_schema):
+    for form in forms_seen(request, operation.request_schema, escaped=operation.stock):
         strict = _wrong(operation, form, False, wrong)
         yield _View(strict, _wrong(operation, form, True, wrong) if strict else ())
 
@@ -101,7 +101,7 @@ def _validator(operation: DescribedOperation, enforced: bool) -> Draft202012Vali
 def _is_misshapen(operation: DescribedOperation, request: Request) -> bool:
     if any(isinstance(query_seen(request).get(parameter.name), dict) for parameter in operation.query):
         return True
-    form = next(forms_seen(request, operation.request_schema))
+    form = next(forms_seen(request, operation.request_schema, escaped=operation.stock))
     return any(_wrong_shape(error) for error in _validator(operation, enforced=False).iter_errors(form))
 
 

@@ -30,6 +30,7 @@ class FailureKind(StrEnum):
     DEFECT = "known defect"
     ORDER_LEFT = "order left behind"
     ORDER_STAYS = "order that cannot be deleted"
+    RECORDS_STAY = "record that cannot be removed"
 
 
 @dataclass(frozen=True)

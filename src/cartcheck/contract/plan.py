@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.records import MADE_BY
 from cartcheck.dialects.dialect import Effect
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def examples_of(operation: DescribedOperation) -> Iterator[Case]:
 
 
 def _boundaries(contract: Contract, operation: DescribedOperation) -> list[Case]:
+    if _leaves(contract, operation):
+        return []
     if contract.thorough:
         return contract.generation.boundaries(operation.name)
     if operation.is_login or operation.effect is Effect.PERSISTENT:
@@ -63,10 +66,16 @@ def _boundaries(contract: Contract, operation: DescribedOperation) -> list[Case]
 
 def _generated(contract: Contract, operation: DescribedOperation) -> list[Case]:
     examination = contract.examination
-    if not examination.examples:
+    if not examination.examples or _leaves(contract, operation):
         return []
     heed = examination.transport.stop.heed
     return contract.generation.generated(operation.name, examination.examples, examination.seed, heed)
+
+
+def _leaves(contract: Contract, operation: DescribedOperation) -> bool:
+    """Whether each case would leave a record for good, in a shop that is no mock."""
+    stays = not (contract.deletes or contract.remakes)
+    return stays and operation.name in MADE_BY and not contract.examination.target.control
 
 
 def spread(cases: Iterable[Case], operation: DescribedOperation) -> list[Case]:

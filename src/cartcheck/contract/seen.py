@@ -22,13 +22,13 @@ _BLANKS = " \t\n\r\0\x0b"
 Seen = Mapping[str, Any]
 
 
-def forms_seen(request: Request, schema: Schema) -> Iterator[Seen]:
-    """The form as a store may see it: untrimmed, and trimmed if that makes a difference.
+def forms_seen(request: Request, schema: Schema, *, escaped: bool = True) -> Iterator[Seen]:
+    """The form as a store may see it: untrimmed, and trimmed if that makes a difference; `escaped` for HTML or not.
 
     Some checks trim by themselves before 3.0.5.0.
     """
     posted = parse(request.body)
-    untrimmed, trimmed = (_shaped(_filtered(posted, trims), schema) for trims in (False, True))
+    untrimmed, trimmed = (_shaped(_filtered(posted, trims, escaped), schema) for trims in (False, True))
     yield untrimmed
     if trimmed != untrimmed:
         yield trimmed
@@ -50,18 +50,20 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _filtered(value: Any, trims: bool) -> Any:
+def _filtered(value: Any, trims: bool, escaped: bool) -> Any:
     if isinstance(value, PhpArray):
-        return {_text(str(key), trims): _filtered(inner, trims) for key, inner in value.items()}
-    return _text(value, trims)
+        return {
+            _text(str(key), trims, escaped): _filtered(inner, trims, escaped) for key, inner in value.items()
+        }
+    return _text(value, trims, escaped)
 
 
-def _text(value: str, trims: bool) -> str:
+def _text(value: str, trims: bool, escaped: bool) -> str:
     # htmlspecialchars answers "" to what is no UTF-8, as ENT_SUBSTITUTE is not among its flags here.
     if any("\udc80" <= letter <= "\udcff" for letter in value):
         return ""
-    escaped = value.translate(_ESCAPES)
-    return escaped.strip(_BLANKS) if trims else escaped
+    seen = value.translate(_ESCAPES) if escaped else value
+    return seen.strip(_BLANKS) if trims else seen
 
 
 def _shaped(value: Any, schema: Schema) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.asked import Asked
@@ -9,8 +10,9 @@ from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.description import Shown
 from cartcheck.contract.document import data_marks
 from cartcheck.contract.expectation import expectation
+from cartcheck.contract.records import MADE_BY
 from cartcheck.contract.seen import query_seen
-from cartcheck.contract.values import filled, is_own, touches_others, values_at
+from cartcheck.contract.values import filled, foreign_to, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import CartcheckError, NotReached, StoreUnreachable
 from cartcheck.php.form import parse
@@ -19,9 +21,12 @@ from cartcheck.probes.session import new_session
 from cartcheck.probes.token import must_let_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.contract import Contract
     from cartcheck.contract.description import DescribedOperation
+    from cartcheck.contract.records import Record
     from cartcheck.dialects.dialect import Session
     from cartcheck.transport.exchange import Request
 
@@ -53,20 +58,29 @@ class ApiSession:
 
     def _has_order(self, needs: tuple[str, ...]) -> bool:
         """Whether the order that was made for these needs is still there, if there had to be one."""
-        return "order_create" not in needs or self.known.get("order_id", [0])[0] in self._contract.orders
+        own = self._contract.own["order_id"]
+        return "order_create" not in needs or self.known.get("order_id", [0])[0] in own
 
     def _open(self) -> None:
-        for number in sorted(self._contract.orders):
-            self.remove_order(number)  # what an order holds of the stock may be missing for the next one
+        if self._contract.deletes or self._contract.remakes:
+            self._remove_orders()  # what an order holds of the stock may be missing for the next one
         must_let_in(self._contract.examination)
         self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
         self._state = None
 
+    def _remove_orders(self) -> None:
+        record = MADE_BY["order_create"]
+        for number in sorted(self._contract.own[record.number]):
+            self.remove(record, number)
+
     def _take(self, need: str) -> None:
+        if self._contract.spares and need in self._contract.made:
+            self._use_again(MADE_BY[need])
+            return
         operation = self._contract.described[need][0]
         example = next(one for one in operation.examples if one.name == "accepted")
         case = Case(need, Origin.EXAMPLE, f"needed by {self.name}", example.query, example.form)
-        answer = self.ask(filled(case, operation, self.known), f"Prepare {self.name}: {operation.summary}.")
+        answer = self.ask(self._filled(case, operation), f"Prepare {self.name}: {operation.summary}.")
         if answer is None or answer.verdict is not Verdict.ACCEPTED:
             said = answer.said if answer else "it would touch what is not our own"
             see = operation.see(answer.errors) if answer else ""
@@ -77,10 +91,25 @@ class ApiSession:
         if not self._has_order((need,)):
             raise NotReached("The store did not tell the number of the order that it made.")
 
+    def _use_again(self, record: Record) -> None:
+        """The last record that this run made, instead of another that would stay as well."""
+        made = self._contract.made[record.made_by]
+        self.known |= made
+        number = to_int(made[record.number][0])
+        self._contract.use(record, number)
+        if record.again:
+            case = self._change(record, number, record.again)
+            self._done(case, f"Use {record.noun.lower()} {number} once more.")
+
+    def _filled(self, case: Case, operation: DescribedOperation) -> Case:
+        """The case with the shop's own values; an e-mail address that must be new is another one each time."""
+        self.known["new_email"] = [f"cartcheck-{token_hex(6)}@example.com"]
+        return filled(case, operation, self.known)
+
     def send(self, case: Case) -> tuple[Asked, Answer] | None:
         """The case, filled with the shop's own values, and its answer; None if it would touch foreign records."""
         operation = self._described[0]
-        sent = filled(case, operation, self.known)
+        sent = self._filled(case, operation)
         answer = self.ask(sent, f"Contract of {self.name}: {case.label}.")
         if answer is None:
             return None
@@ -110,7 +139,8 @@ class ApiSession:
         """The answer to a case as it stands; None, and nothing is sent, if it would touch foreign records."""
         request = self._request(self._in_own_order(case))
         values = {**query_seen(request), **{str(name): value for name, value in parse(request.body).items()}}
-        if touches_others(values, frozenset(self._contract.orders | self._contract.kept)):
+        operation = self._contract.described[case.operation][0]
+        if touches_others(values, self._contract.ours(), foreign_to(operation)):
             return None
         answer = self._asked(request, case.operation, purpose)
         self._contract.note(case, answer.reading.data)  # also where a PHP message stood before it
@@ -119,49 +149,58 @@ class ApiSession:
         return answer
 
     def _asked(self, request: Request, name: str, purpose: str) -> Answer:
-        if name != "order_create":
+        if name not in MADE_BY:
             return self._contract.ask(request, name, purpose)
         self._contract.make_room()
         try:
             return self._contract.ask(request, name, purpose)
         except StoreUnreachable as error:
             self._contract.untold.append(
-                f"An order may have been made: its answer never came. {error.message}"
+                f"{MADE_BY[name].one} may have been made: its answer never came. {error.message}"
             )
             raise
 
     def _in_own_order(self, case: Case) -> Case:
         """Where orders cannot be deleted, the one that was made is made anew instead of another beside it."""
         contract = self._contract
-        kept = set() if contract.deletes else contract.kept | contract.orders
+        kept = contract.ours()["order_id"] if contract.remakes and not contract.deletes else set()
         if case.operation != "order_create" or not kept or to_int(str(case.form.get("order_id", ""))):
             return case
         return case.with_values(case.query, {**case.form, "order_id": max(kept)})
 
-    def remove_order_anew(self, number: int) -> bool:
+    def remove_anew(self, record: Record, number: int) -> bool:
         """The same in a session of its own, where the last one may be of no use any more."""
         try:
-            self._session = new_session(self._contract.examination, f"to delete order {number}")
+            self._session = new_session(
+                self._contract.examination, f"to remove {record.noun.lower()} {number}"
+            )
         except CartcheckError:
             return False
-        return self.remove_order(number)
+        return self.remove(record, number)
 
-    def remove_order(self, number: int) -> bool:
-        """Whether an order of this run is gone now; not asked for outside a session.
+    def remove(self, record: Record, number: int) -> bool:
+        """Whether a record of this run is gone now, or put away; not asked for outside a session.
 
-        Where none can be deleted it gets the status 0, which gives its products back to the stock.
+        Where none can be deleted an order gets the status 0, which gives its products back to the stock.
         """
         if self._session is None:
             return False
         if self._contract.deletes:
             case = Case("order_delete", Origin.EXAMPLE, "clean up", query={"order_id": number})
             return self._done(case, f"Delete order {number}, which this run made.")
-        form = {"order_id": number, "order_status_id": 0}
-        self._done(
-            Case("order_history_add", Origin.EXAMPLE, "clean up", form=form), f"Put order {number} away."
+        done = self._done(
+            self._change(record, number, record.form), f"Put {record.noun.lower()} {number} away."
         )
-        self._contract.keep(number)
-        return False
+        self._contract.keep(record, number)
+        return done
+
+    def _change(self, record: Record, number: int, form: Mapping[str, int]) -> Case:
+        """The call that puts a record away, or back; its number goes where the description has it."""
+        slots = self._contract.described[record.put_away_by][0].slots
+        named = {record.number: number}
+        in_query = any((slot.place, slot.path) == ("query", (record.number,)) for slot in slots)
+        query, sent = (named, form) if in_query else ({}, {**named, **form})
+        return Case(record.put_away_by, Origin.EXAMPLE, "clean up", query=query, form=sent)
 
     def _done(self, case: Case, purpose: str) -> bool:
         try:
@@ -180,3 +219,8 @@ class ApiSession:
             values = list(values_at(data, path))
             if values:
                 self.known[kind] = values
+        if record := MADE_BY.get(case.operation):
+            self.known |= {name: [case.form[name]] for name in record.tells if name in case.form}
+            kinds = (record.number, *record.tells)
+            made = {kind: self.known[kind] for kind in kinds if kind in self.known}
+            self._contract.made |= {case.operation: made} if record.number in made else {}

@@ -13,6 +13,7 @@ from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import values_at
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import NotReached
+from cartcheck.php.values import to_int
 from cartcheck.transport.exchange import Request
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def currency(examination: Examination) -> str:
 
 def product(contract: Contract) -> Product:
     """A product of the shop that can be bought without options: one in stock that is shipped, if there is such."""
+    if "cart_add" not in contract.described:
+        return _listed(contract)
     session = ApiSession(contract, "cart_add")
     usable: list[Product] = []
     tried = list(islice(dict.fromkeys(_candidates(contract)), _TRIES))
@@ -65,6 +68,37 @@ def product(contract: Contract) -> Product:
     if not usable:
         raise _nothing_to_buy(contract.examination.target.products, tried)
     return max(usable, key=lambda found: (found.in_stock, found.ships))
+
+
+def _listed(contract: Contract) -> Product:
+    """The same where products are listed, and nothing has to be put into a cart to see them."""
+    session = ApiSession(contract, "product_read")
+    session.prepare(())
+    named = contract.examination.target.products
+    tried = list(islice(named or _for_sale(session), _TRIES))
+    usable = [found for found in (_read(session, number) for number in tried) if found]
+    if not usable:
+        raise _nothing_to_buy(named, tried)
+    return max(usable, key=lambda found: (found.in_stock, found.ships))
+
+
+def _for_sale(session: ApiSession) -> Iterator[int]:
+    listed = session.ask(Case("product_list", Origin.EXAMPLE, ""), "Look for a product of this shop.")
+    for row in values_at(listed.reading.data if listed else None, ("products", "*")):
+        if isinstance(row, Mapping) and row.get("status") is True:
+            yield to_int(row.get("product_id"))
+
+
+def _read(session: ApiSession, number: int) -> Product | None:
+    """The product as it is told, if nothing has to be chosen."""
+    case = Case("product_read", Origin.EXAMPLE, "", query={"product_id": number})
+    answer = session.ask(case, "Look whether it can be bought.")
+    told = next(values_at(answer.reading.data if answer else None, ("product",)), None)
+    if not isinstance(told, Mapping) or any(values_at(told, ("options", "*", "required"))):
+        return None
+    least = max(to_int(told.get("minimum")), 1)
+    in_stock = to_int(told.get("quantity")) >= _ENOUGH * least
+    return Product(number, told.get("shipping") is True, in_stock, least if least > 1 else 0)
 
 
 def _nothing_to_buy(named: tuple[int, ...], tried: list[int]) -> NotReached:

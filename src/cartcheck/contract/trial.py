@@ -14,9 +14,10 @@ from cartcheck.contract.failure import Failure, FailureKind, Group, by_cause
 from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.reach import nothing_accepted
+from cartcheck.contract.records import MADE_BY, RECORDS, Record
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
-from cartcheck.dialects.dialect import Verdict
+from cartcheck.dialects.dialect import Verdict, name_of
 from cartcheck.errors import NotReached
 from cartcheck.findings.judging import NotApplicable
 from cartcheck.probes.session import made_up_session
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.case import Case
     from cartcheck.contract.contract import Contract
+    from cartcheck.contract.records import Record
     from cartcheck.probes.examination import Examination
 
 
@@ -36,8 +38,10 @@ _HOW = {
     False: ("without a token", "with a made-up token"),
     True: ("without a signature", "signed with a made-up key"),
 }
+# What buys a product of the shop where there is no cart.
+_ORDERS = {"order_create"}
 # What tells of OpenCart, not of this store.
-_FACTS = {FailureKind.DEFECT, FailureKind.ORDER_STAYS}
+_FACTS = {FailureKind.DEFECT, FailureKind.ORDER_STAYS, FailureKind.RECORDS_STAY}
 
 
 def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
@@ -66,7 +70,7 @@ class Trial:
 
     def __init__(self, known: Contract, name: str, reached: dict[str, int]) -> None:
         if name not in known.described:
-            raise NotApplicable(f"OpenCart {known.dialect.generation} has no such call.")
+            raise NotApplicable(f"{name_of(known.dialect)} has no such call.")
         self._contract = known
         self._operation = known.described[name][0]
         self._reached = reached
@@ -81,7 +85,7 @@ class Trial:
         name = self._operation.name
         if writes(self._contract, [name]) and not self._contract.may_write:
             raise NotApplicable("This changes the shop's data, so it needs leave: --allow-writes.")
-        if name == "cart_add" or any("cart_add" in example.needs for example in self._operation.examples):
+        if self._buys():
             self._contract.learn_shop()
         if name == "voucher_add" or any(
             "voucher_add" in example.needs for example in self._operation.examples
@@ -93,15 +97,22 @@ class Trial:
         for case in cases_for(self._contract, name):
             self._try(self._session, case)
 
+    def _buys(self) -> bool:
+        """Whether a product of the shop has to be known: to put it into a cart or an order."""
+        needs = {need for example in self._operation.examples for need in example.needs}
+        asked = {self._operation.name} | needs
+        return bool(asked & ({"cart_add"} if "cart_add" in self._contract.described else _ORDERS))
+
     def _without_access(self) -> None:
         if not self._operation.secured:
             return
-        case = for_nobody(next(examples_of(self._operation)))
+        case = for_nobody(next(examples_of(self._operation)), self._operation)
         dialect, store = self._contract.dialect, self._contract.examination.target.store
         made_up = made_up_session(self._contract.examination)
         for how, session in zip(_HOW[dialect.traits.signed], (None, made_up), strict=True):
             request = dialect.request(store, case.operation, session, case.query_pairs, case.form_pairs)
             answer = self._contract.ask(request, case.operation, f"Contract of {case.operation}: {how}.")
+            self._contract.note(case, answer.reading.data)  # who was let in may have made something
             asked = Asked(case, self._operation, Expectation(Validity.VALID))
             found = list(judge_without_access(asked, answer, how))
             if answer.crashed and dialect.traits.denies_by_crash:
@@ -153,43 +164,68 @@ class Trial:
             self._reached[name] = self._reached.get(name, 0) + count
 
     def clean_up(self) -> None:
-        """Delete the orders that were made; those that stay are one failure, or one fact where none can be deleted."""
-        kind = FailureKind.ORDER_LEFT if self._contract.deletes else FailureKind.ORDER_STAYS
+        """Remove the records that were made; those that stay are a failure, or a fact where none can go."""
         with self._contract.examination.transport.cleaning_up():
-            stay = [number for number in sorted(self._contract.orders) if not self._removed(number)]
-        if stay:
-            self.failures.append(Failure(kind, "", _still_there(stay), 0))
+            for record in RECORDS:
+                self._remove(record)
         if untold := " ".join(self._contract.untold):
             self.failures.append(Failure(FailureKind.ORDER_LEFT, "", untold, 0))
-        self._contract.orders.clear()
         self._contract.untold.clear()
 
-    def _removed(self, number: int) -> bool:
+    def _remove(self, record: Record) -> None:
+        known = self._contract
+        numbers = sorted(known.own[record.number])
+        gone = [number for number in numbers if self._removed(record, number)]
+        known.own[record.number].clear()
+        if known.deletes:
+            stay = [number for number in numbers if number not in gone]
+            self._note(FailureKind.ORDER_LEFT, _still_there(record, stay))
+        elif known.remakes:
+            self._note(FailureKind.ORDER_STAYS, _still_there(record, numbers))
+        else:
+            for number in numbers:
+                self._note_once(record, number, away=number in gone)
+
+    def _removed(self, record: Record, number: int) -> bool:
         session = self._session
         if session is None:
             return False
         try:
-            return session.remove_order(number) or (
-                self._contract.deletes and session.remove_order_anew(number)
+            return session.remove(record, number) or (
+                self._contract.deletes and session.remove_anew(record, number)
             )
         except KeyboardInterrupt:  # a second one: the user does not want to wait for this
             return False
+
+    def _note(self, kind: FailureKind, text: str) -> None:
+        if text:
+            self.failures.append(Failure(kind, "", text, 0))
+
+    def _note_once(self, record: Record, number: int, *, away: bool) -> None:
+        told = (record.number, number)
+        if told not in self._contract.told:
+            self._contract.told.add(told)
+            still = f"{record.noun} {number} is still there"
+            self._note(FailureKind.RECORDS_STAY, f"{still}, {record.away}." if away else f"{still}.")
 
     def check_reached(self) -> None:
         """NotReached, with the reason, where nothing valid was accepted."""
         if self._reached.get("accepted"):
             return
         if writes(self._contract, self._operation.needs) and not self._contract.may_write:
-            raise NotReached("It needs an order of our own to be accepted.", "Allow one with --allow-writes.")
+            first = next(MADE_BY[need] for need in self._operation.needs if need in MADE_BY)
+            told = f"It needs {first.one.lower()} of our own to be accepted."
+            raise NotReached(told, "Allow one with --allow-writes.")
         if self._out_of_reach:
             raise next(iter(self._out_of_reach.values()))
         raise nothing_accepted(self._contract, self._operation, self._last)
 
 
-def _still_there(orders: list[int]) -> str:
-    if len(orders) == 1:
-        return f"Order {orders[0]} is still there."
-    return f"Orders {', '.join(map(str, orders))} are still there."
+def _still_there(record: Record, numbers: list[int]) -> str:
+    """ "" where there are none."""
+    if len(numbers) < 2:
+        return "".join(f"{record.noun} {number} is still there." for number in numbers)
+    return f"{record.noun}s {', '.join(map(str, numbers))} are still there."
 
 
 def _is_bad(found: list[Failure]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.description import Kind, Slot
+from cartcheck.dialects.dialect import Effect
 from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ Known = Mapping[str, Sequence[Any]]
 NOBODY = 2147483647
 
 # Ids that may be somebody's: with a foreign one the run would read or change what is not its own.
-_FOREIGN = {"order_id", "customer_id", "affiliate_id"}
+FOREIGN = frozenset({"order_id", "customer_id", "affiliate_id"})
 
 # What cannot be wrong, or is not checked by any version: no reason for a refusal.
 _HARMLESS = {"customer_group_id", "voucher_theme_id", "order_status_id", "affiliate_id", "option", "quantity"}
@@ -98,7 +99,7 @@ def _part(example: Example, slot: Slot) -> Any:
 def is_own(case: Case, operation: DescribedOperation, known: Known) -> bool:
     """Whether all that depends on the shop's data stands in the case as in an example that is filled with own values."""
     slots = [slot for slot in _slots(operation) if slot.data not in _HARMLESS]
-    checked = {refusal.key for refusal in operation.refusals if refusal.kind is Kind.DATA} | _FOREIGN
+    checked = {refusal.key for refusal in operation.refusals if refusal.kind is Kind.DATA} | FOREIGN
     for example in _good(operation):
         model = filled(case.with_values(example.query, example.form), operation, known)
         same_slots = all(_at(case, slot) == _at(model, slot) for slot in slots)
@@ -117,16 +118,25 @@ def _needs_own(slot: Slot) -> bool:
     return slot.data not in {"country_id", "zone_id"}
 
 
-def touches_others(values: Mapping[str, Any], own_orders: frozenset[int]) -> bool:
+def foreign_to(operation: DescribedOperation) -> frozenset[str]:
+    """The names of the records that an operation must touch only where this run made them.
+
+    What a call changes for good stands in its query: `product_edit` is sent for no product of the shop.
+    """
+    changed = {slot.data for slot in operation.slots if slot.place == "query"}
+    return FOREIGN | changed if operation.effect is Effect.PERSISTENT else FOREIGN
+
+
+def touches_others(
+    values: Mapping[str, Any], own: Mapping[str, Collection[int]], foreign: frozenset[str] = FOREIGN
+) -> bool:
     """Whether a request, as PHP reads it, names a record that this run did not make."""
-    for name in _FOREIGN & values.keys():
-        number = to_int(values[name])
-        if number > 0 and number < NOBODY and not (name == "order_id" and number in own_orders):
-            return True
-    return False
+    numbers = {name: to_int(values[name]) for name in foreign & values.keys()}
+    return any(0 < number < NOBODY and number not in own.get(name, ()) for name, number in numbers.items())
 
 
-def for_nobody(case: Case) -> Case:
-    """The case with an order that does not exist in place of a stand-in: for calls that must not be let in."""
-    query = {name: NOBODY if name in _FOREIGN else value for name, value in case.query.items()}
+def for_nobody(case: Case, operation: DescribedOperation) -> Case:
+    """The case with a record that does not exist in place of a stand-in: for calls that must not be let in."""
+    foreign = foreign_to(operation)
+    query = {name: NOBODY if name in foreign else value for name, value in case.query.items()}
     return case.with_values(query, case.form)

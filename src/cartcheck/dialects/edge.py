@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # OpenCart itself sends no 401, 406 or 429 in any version, 403 only in 4.1, as JSON, and 503 only as the page of its
 # maintenance mode.
 _BLOCKED = {401, 403, 406}
+# Ways to ask for a password that browsers know (the registry of RFC 9110, 16.4.1).
+_PASSWORDS = {"basic", "digest", "negotiate", "ntlm"}
 # 502 and 504 come from a web server that waits for PHP (RFC 9110, 15.6.3 and 15.6.5), 520 to 527 and 530 from
 # Cloudflare that waits for the web server (its documentation of 5xx errors).
 _GATEWAY = {502, 504, *range(520, 528), 530}
@@ -36,7 +38,7 @@ def breakage_by_status(reply: Reply, data: Any) -> Breakage | None:
     status = reply.status
     if status == 503:
         return _unavailable(reply, data)
-    if status == 401 and reply.header("www-authenticate"):
+    if status == 401 and _asks_for_password(reply, data):
         return Breakage.PASSWORD
     if status in _BLOCKED and not _is_refusal(data):
         return Breakage.BLOCKED
@@ -68,6 +70,12 @@ def _unavailable(reply: Reply, data: Any) -> Breakage:
     if is_closed_page(reply) and any(cookie.startswith("currency=") for cookie in cookies):
         return Breakage.MAINTENANCE
     return Breakage.LIMITED if reply.header("retry-after") else Breakage.UNAVAILABLE
+
+
+def _asks_for_password(reply: Reply, data: Any) -> bool:
+    """Whether it is a password in front of the shop: an API that asks for its token in the same header says so in JSON."""
+    scheme = reply.header("www-authenticate").strip().partition(" ")[0].lower()
+    return scheme in _PASSWORDS or bool(scheme and not _is_refusal(data))
 
 
 def _is_refusal(data: Any) -> bool:

@@ -58,7 +58,7 @@ class Calls:
             return
         for operation in self._operations.values():
             if operation.name != "login" and self._may(operation):
-                case = for_nobody(self._case(operation, operation.examples[0]))
+                case = for_nobody(self._case(operation, operation.examples[0]), operation)
                 request = self._asking.request(operation.name, None, case.query_pairs, case.form_pairs)
                 purpose = f"{operation.summary}, without a credential."
                 self._asking.ask(f"{operation.name}/no-token", operation.name, request, purpose, fresh=True)
@@ -137,7 +137,7 @@ class Calls:
     ) -> Verdict | None:
         case = filled(self._case(operation, example), operation, self._known)
         values = {**case.query, **{str(name): value for name, value in parse(encode(case.form)).items()}}
-        if touches_others(values, frozenset(self._orders)):
+        if touches_others(values, {"order_id": self._orders}):
             return None
         request = self._asking.request(operation.name, session, case.query_pairs, case.form_pairs)
         purpose = f"{operation.summary}: {example.summary or 'as it should be'}."

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+from cartcheck.dialects.dialect import name_of
 from cartcheck.errors import NotApplicable
 from cartcheck.observations.answers import LoginAnswer
 from cartcheck.probes.recognition import dialect_of, traits, words_of
@@ -31,7 +32,7 @@ def _request(examination: Examination, credentials: Credentials) -> Request:
     dialect = dialect_of(examination)
     if not dialect.traits.has_login:
         reason = "each request is signed" if dialect.traits.signed else "its login does not work"
-        raise NotApplicable(f"OpenCart {dialect.generation} has no login: {reason}.")
+        raise NotApplicable(f"{name_of(dialect)} has no login: {reason}.")
     return dialect.login(examination.target.store, credentials)
 
 
@@ -91,7 +92,7 @@ def login_with_wrong_key(examination: Examination) -> LoginAnswer:
 def login_with_wrong_username(examination: Examination) -> LoginAnswer:
     """With the right key under a name nobody has, where there are names."""
     if "username" not in examination.ask(traits).fields:
-        raise NotApplicable(f"A login to OpenCart {dialect_of(examination).generation} has no username.")
+        raise NotApplicable(f"{name_of(dialect_of(examination))} takes no username at the login.")
     given = examination.credentials
     return _attempt(
         examination, replace(given, username=MADE_UP_USER), "with a username that is wrong on purpose"

@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects.dialect import LoginOutcome, Session, Signer
+from cartcheck.dialects.dialect import LoginOutcome, Session, Signer, name_of
 from cartcheck.errors import NotApplicable, NotReached
 from cartcheck.probes.login import MADE_UP_KEY, login, new_login
 from cartcheck.probes.recognition import dialect_of, traits
@@ -67,7 +67,7 @@ def made_up_session(examination: Examination) -> Session:
     """A credential nobody was given: a token, or a signature with a key nobody has. NotApplicable where none counts."""
     facts = examination.ask(traits)
     if not facts.guarded:
-        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} asks for no credential.")
+        raise NotApplicable(f"{name_of(dialect_of(examination))} asks for no credential.")
     if facts.signed:
         examination.transport.learn_secret("WRONG_KEY", MADE_UP_KEY)
         return signing(replace(examination.credentials, key=MADE_UP_KEY))

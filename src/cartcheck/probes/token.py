@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects.dialect import Verdict
+from cartcheck.dialects.dialect import Verdict, name_of
 from cartcheck.errors import NotApplicable, NotReached, StoreUnreachable
 from cartcheck.observations.answers import CallAnswer, Idle, SourceAnswers, TokenLife
 from cartcheck.probes.login import login, login_from
@@ -86,7 +86,7 @@ def call_by_cookie(examination: Examination) -> CallAnswer | None:
 def call_without_token(examination: Examination) -> CallAnswer:
     """No credential at all."""
     if not examination.ask(traits).guarded:
-        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} asks for no credential.")
+        raise NotApplicable(f"{name_of(dialect_of(examination))} asks for no credential.")
     signed = examination.ask(traits).signed
     return call(examination, None, "without a signature" if signed else "without a token")
 
@@ -101,7 +101,7 @@ def call_with_made_up_token(examination: Examination) -> CallAnswer:
 def calls_from_elsewhere(examination: Examination) -> tuple[SourceAnswers, ...]:
     """From each other local address: a login, and our token."""
     if not examination.ask(traits).has_address_list:
-        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} has no list of addresses.")
+        raise NotApplicable(f"{name_of(dialect_of(examination))} has no list of addresses.")
     session = examination.ask(login).session
     return tuple(_from(examination, *source, session) for source in examination.other_sources)
 
@@ -126,7 +126,7 @@ def _from(examination: Examination, source: str, chosen: bool, session: Session 
 def token_life(examination: Examination) -> TokenLife:
     """How long a token lives unused: measured by waiting, or by moving the clock of a mock."""
     if not examination.ask(traits).token_expires:
-        raise NotApplicable(f"OpenCart {dialect_of(examination).generation} has no token that could expire.")
+        raise NotApplicable(f"{name_of(dialect_of(examination))} has no token that could expire.")
     if not examination.target.control and not examination.target.leave.wait_for_expiry:
         raise NotReached(
             "Measuring this takes up to three hours of waiting.", "Ask for it with --wait-for-expiry."

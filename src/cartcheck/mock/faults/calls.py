@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 # Route and, in 4.1, `call`; the route in 4.0.2's spelling.
 _ASKED_BY = {
     "cart_read": {("api/cart/products", ""), ("api/sale/cart", ""), ("api/order", "cart")},
+    "customer_add": {("api/customer/add", "")},
+    "customer_edit": {("api/customer/edit", "")},
+    "customer_login": {("api/customer/login", "")},
     "currency_set": {("api/currency", ""), ("api/localisation/currency", "")},
     "customer_set": {("api/customer", ""), ("api/sale/customer", ""), ("api/order", "customer")},
     "order_create": {("api/order/add", "")},

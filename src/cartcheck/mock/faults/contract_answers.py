@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.faults import fault_of
 from cartcheck.mock.faults.calls import asks, brings_credential
 from cartcheck.mock.faults.contract_refusals import data_of, json_answer
-from cartcheck.mock.faults.scope import CALLS, CALLS_BEFORE_SIGNATURES, CREDENTIAL_ASKED, QUANTITY_AS_TEXT
+from cartcheck.mock.faults.scope import (
+    CALLS,
+    CALLS_BEFORE_SIGNATURES,
+    CREDENTIAL_ASKED,
+    DOCUMENTED,
+    QUANTITY_AS_TEXT,
+)
 
 if TYPE_CHECKING:
     from cartcheck.mock.faults import Proceed
@@ -66,7 +72,7 @@ def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answe
     return json_answer(answer, {**data, "gift_wrap": False})
 
 
-@fault_of(CREDENTIAL_ASKED)
+@fault_of((*CREDENTIAL_ASKED, *DOCUMENTED))
 def wrong_media_type(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """JSON is sent as text/html once somebody is logged in."""
     answer = proceed(request)

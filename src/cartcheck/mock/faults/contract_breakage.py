@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cartcheck.mock.faults import fault_of
 from cartcheck.mock.faults.calls import asks
-from cartcheck.mock.faults.scope import CALLS, CALLS_BEFORE_SIGNATURES, CURRENCY
+from cartcheck.mock.faults.contract_refusals import refused
+from cartcheck.mock.faults.scope import CALLS, CALLS_BEFORE_SIGNATURES, CURRENCY, DOCUMENTED
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer
 
 if TYPE_CHECKING:
@@ -20,27 +21,30 @@ _NOTICE = (
 )
 
 
-@fault_of(CALLS)
+@fault_of((*CALLS, *DOCUMENTED))
 def notice_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
-    """An extension's payment method prints a PHP message whenever the methods are listed."""
+    """An extension's payment method prints a PHP message whenever the methods, or the orders, are listed."""
     answer = proceed(request)
-    if asks(request, "payment_methods_list") and b"payment_methods" in answer.body:
+    listed = asks(request, "payment_methods_list") and b"payment_methods" in answer.body
+    if listed or (request.route == "api/order" and b'"orders":' in answer.body):
         answer.body = _NOTICE + answer.body
     return answer
 
 
-@fault_of(CALLS_BEFORE_SIGNATURES)
+@fault_of((*CALLS_BEFORE_SIGNATURES, *DOCUMENTED))
 def html_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
-    """Asking for the most points a cart may be paid with brings a page instead of JSON."""
-    if not asks(request, "reward_maximum"):
+    """Asking for the most points a cart may be paid with, or for the categories, brings a page instead of JSON."""
+    if not asks(request, "reward_maximum") and request.route != "api/category":
         return proceed(request)
     return Answer(200, b"<!DOCTYPE html><html><head><title>Shop</title></head><body></body></html>", HTML)
 
 
-@fault_of(CURRENCY)
+@fault_of((*CURRENCY, *DOCUMENTED))
 def server_error_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
-    """Choosing a currency that exists ends in an uncaught error."""
+    """Choosing a currency that exists, or reading such a product, ends in an uncaught error."""
     answer = proceed(request)
-    if asks(request, "currency_set") and b"success" in answer.body:
+    set_ = asks(request, "currency_set") and b"success" in answer.body
+    read = request.route == "api/product/info" and b"product" in answer.body and not refused(answer)
+    if set_ or read:
         return Answer(500, b"", PHP_DEFAULT)
     return answer

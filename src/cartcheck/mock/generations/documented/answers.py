@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cartcheck.mock.generations.documented.fields import Fields
 from cartcheck.mock.surface.answer import JSON, Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cartcheck.php.array import PhpArray
+    from cartcheck.mock.generations.documented.fields import Fields
 
 Json: TypeAlias = dict[str, Any]
 LIMIT_DEFAULT, LIMIT_MOST = 20, 100
@@ -37,15 +37,24 @@ def answer(status: int, data: Json) -> Answer:
         return Answer(500, b'{"error": "Internal server error"}', JSON, headers)
 
 
-def page_of(name: str, found: Sequence[Any], query: PhpArray, show: Callable[[Any], Json]) -> Json:
-    """The page that the query asks for."""
-    fields = Fields(query)
-    page = fields.whole("page", least=1, default=1)
-    limit = fields.whole("limit", least=1, most=LIMIT_MOST, default=LIMIT_DEFAULT)
-    check(fields)
-    start = (page - 1) * limit
-    shown = [show(one) for one in found[start : start + limit]]
-    return {name: shown, "page": page, "limit": limit, "total": len(found)}
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a list that a query asks for."""
+
+    page: int
+    limit: int
+
+    @classmethod
+    def read(cls, fields: Fields) -> Page:
+        """The page; what is wrong about it is remembered by the fields."""
+        page = fields.whole("page", least=1, default=1)
+        return cls(page, fields.whole("limit", least=1, most=LIMIT_MOST, default=LIMIT_DEFAULT))
+
+    def of(self, name: str, found: Sequence[Any], show: Callable[[Any], Json]) -> Json:
+        """What stands on it."""
+        start = (self.page - 1) * self.limit
+        shown = [show(one) for one in found[start : start + self.limit]]
+        return {name: shown, "page": self.page, "limit": self.limit, "total": len(found)}
 
 
 def check(fields: Fields) -> None:
@@ -55,5 +64,5 @@ def check(fields: Fields) -> None:
 
 
 def missing(what: str) -> RefusedError:
-    """The refusal for a thing that isn't there."""
-    return RefusedError(404, f"{what} could not be found!")
+    """The refusal for a thing that isn't there, by the field that should tell it: `product_id` for a product."""
+    return RefusedError(404, {f"{what}_id": f"The {what} could not be found!"})

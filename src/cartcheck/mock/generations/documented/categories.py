@@ -19,7 +19,7 @@ def info(call: Call) -> Json:
     """One category: what is above and below it, and its products."""
     category = call.state.categories.get(call.id("category_id"))
     if not category:
-        raise missing("The category")
+        raise missing("category")
     members = [id_ for id_, within in sorted(call.state.categories_of.items()) if category.id in within]
     return {
         "category": {

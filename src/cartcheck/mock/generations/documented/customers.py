@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.generations.documented.answers import Json, RefusedError, check, missing, page_of
+from cartcheck.mock.generations.documented.answers import Json, Page, RefusedError, check, missing
 from cartcheck.mock.generations.documented.fields import Fields
 from cartcheck.mock.generations.documented.state import Customer, now
 
@@ -17,9 +17,11 @@ _NO_MATCH = "No match for E-Mail Address and/or Password!"
 
 def listed(call: Call) -> Json:
     """A page of the customers, by id; `email` finds one."""
-    email = str(call.query.get("email", "")).lower()
+    fields = Fields(call.query)
+    email, page = fields.email("email", default="").lower(), Page.read(fields)
+    check(fields)
     found = [one for one in call.state.customers.values() if email in ("", one.email.lower())]
-    return page_of("customers", found, call.query, shown)
+    return page.of("customers", found, shown)
 
 
 def add(call: Call) -> Json:
@@ -33,7 +35,7 @@ def edit(call: Call) -> Json:
     """Change the fields that were sent."""
     customer = call.state.customers.get(call.id("customer_id"))
     if not customer:
-        raise missing("The customer")
+        raise missing("customer")
     _keep(call, customer.customer_id, customer)
     return {"success": "You have modified the customer!", "customer_id": customer.customer_id}
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from cartcheck.php.array import PhpArray, Value
 from cartcheck.php.email import is_email
-from cartcheck.php.values import is_numeric, to_float
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 T = TypeVar("T")
-_COLUMN_MOST = 2**31 - 1
+WHOLE_MOST = 9_999_999_999
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,9}")
+_AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,4})?")
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_BLANKS = " \t\n\r\0\x0b"
 
 
 class Fields:
@@ -33,37 +36,34 @@ class Fields:
         if not self._wanted(name, default, required=least > 0):
             return default or ""
         value = self._sent.get(name, "")
-        if isinstance(value, PhpArray) or not least <= len(value.strip()) <= most:
+        if isinstance(value, PhpArray) or not least <= len(value.strip(_BLANKS)) <= most:
             return self._wrong(name, f"must be a text of {least} to {most} characters", "")
-        return value.strip()
+        return value.strip(_BLANKS)
 
     def email(self, name: str, *, default: str | None = None) -> str:
         """An e-mail address."""
         value = self.text(name, least=1, most=96, default=default)
         if name not in self.errors and self.has(name) and not is_email(value):
-            return self._wrong(name, "is no e-mail address", "")
+            return self._wrong(name, "must be an e-mail address", "")
         return value
 
-    def whole(
-        self, name: str, *, least: int = 0, most: int = _COLUMN_MOST, default: int | None = None
-    ) -> int:
-        """A whole number of a range."""
+    def whole(self, name: str, *, least: int = 0, most: int = WHOLE_MOST, default: int | None = None) -> int:
+        """A whole number of a range, in digits only."""
         if not self._wanted(name, default):
             return default or 0
         value = self._sent[name]
-        digits = isinstance(value, str) and value.strip().isascii() and value.strip().lstrip("-").isdigit()
-        if not digits or not least <= int(str(value)) <= most:
+        if not isinstance(value, str) or not _WHOLE.fullmatch(value) or not least <= int(value) <= most:
             return self._wrong(name, f"must be a whole number from {least} to {most}", 0)
-        return int(str(value))
+        return int(value)
 
     def amount(self, name: str, *, default: float | None = None) -> float:
-        """An amount of money, in the shop's currency."""
+        """An amount of money, in the shop's currency, with at most four decimals."""
         if not self._wanted(name, default):
             return default or 0.0
         value = self._sent[name]
-        if isinstance(value, PhpArray) or not is_numeric(value) or not 0 <= to_float(value) < 10**11:
-            return self._wrong(name, "must be a number that isn't negative", 0.0)
-        return round(to_float(value), 4)
+        if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
+            return self._wrong(name, "must be a number from 0 on, with at most four decimals", 0.0)
+        return float(value)
 
     def flag(self, name: str, *, default: bool) -> bool:
         """1 or 0, true or false."""
@@ -72,15 +72,12 @@ class Fields:
             return self._wrong(name, "must be 1 or 0", default)
         return value in ("1", "true")
 
-    def day(self, name: str) -> datetime.date | None:
-        """A day, None if it wasn't sent."""
-        value = self._sent.get(name, "")
-        if value == "":
-            return None
-        try:
-            return datetime.date.fromisoformat(str(value))
-        except ValueError:
-            return self._wrong(name, "must be a day as YYYY-MM-DD", None)
+    def day(self, name: str, *, default: str) -> str:
+        """A day as YYYY-MM-DD."""
+        value = self._sent.get(name, default)
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            return self._wrong(name, "must be a day as YYYY-MM-DD", default)
+        return value
 
     def rows(self, name: str) -> Iterator[Fields]:
         """The entries of a list of objects; a missing or empty list is wrong."""

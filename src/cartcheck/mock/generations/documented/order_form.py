@@ -23,14 +23,11 @@ _PLACE = {"address_1": (3, 128), "city": (2, 128), "postcode": (0, 10)}
 
 
 def read_buyer(call: Call, fields: Fields, old: dict[str, Any] | None) -> dict[str, Any]:
-    """The customer: `customer_id`, or names, `email` and `telephone` of a guest."""
+    """Names, `email` and `telephone`, and the `customer_id` of a customer who is registered."""
     given = old or {}
     customer_id = fields.whole("customer_id", default=given.get("customer_id", 0))
-    registered = call.state.customers.get(customer_id)
-    if customer_id and not registered:
-        fields.refuse("customer_id", "customer_id is no customer's!")
-    if registered:
-        given = {name: getattr(registered, name) for name in (*_NAMES, "email", "telephone")}
+    if customer_id and customer_id not in call.state.customers:
+        fields.refuse("customer_id", "customer_id is no customer!")
     return {
         "customer_id": customer_id,
         **{name: fields.text(name, least=1, most=32, default=given.get(name)) for name in _NAMES},
@@ -49,7 +46,7 @@ def read_address(call: Call, fields: Fields, old: dict[str, Any] | None) -> dict
     country_id = fields.whole("country_id", least=1, default=given.get("country_id"))
     zone_id = fields.whole("zone_id", default=given.get("zone_id", 0))
     if country_id and country_id not in catalogue.countries:
-        fields.refuse("country_id", "country_id is no country's!")
+        fields.refuse("country_id", "country_id is no country!")
     zone = catalogue.zones.get(zone_id)
     if zone and zone.country_id != country_id:
         fields.refuse("zone_id", "zone_id is in another country!")
@@ -59,10 +56,13 @@ def read_address(call: Call, fields: Fields, old: dict[str, Any] | None) -> dict
 def read_methods(fields: Fields, old: dict[str, Any] | None) -> dict[str, str]:
     """How it is paid and sent."""
     given = old or {"payment_method": "cod", "shipping_method": "flat.flat"}
-    chosen = {name: fields.text(name, default=given[name]) for name in ("payment_method", "shipping_method")}
+    chosen = {
+        name: fields.text(name, least=1, most=128, default=given[name])
+        for name in ("payment_method", "shipping_method")
+    }
     for name, known in (("payment_method", set(PAYMENT)), ("shipping_method", set(SHIPPING))):
         if chosen[name] not in known:
-            fields.refuse(name, f"{name} must be one of {', '.join(sorted(known))}!")
+            fields.refuse(name, f"{name} is no way that this shop offers!")
     return chosen
 
 
@@ -95,6 +95,6 @@ def _check_product(call: Call, row: Fields, product: Product, option: dict[Any, 
         if wanted.required and not option.get(wanted.id):
             row.refuse(f"option.{wanted.id}", f"{wanted.name} is required!")
     if quantity < product.minimum:
-        row.refuse("quantity", f"quantity must be at least {product.minimum}!")
+        row.refuse("quantity", f"quantity is less than the product's minimum of {product.minimum}!")
     if quantity > call.store.stock.product(product.id):
         row.refuse("quantity", "quantity is more than there is in stock!")

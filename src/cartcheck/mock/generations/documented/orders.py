@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.generations.documented.answers import Json, check, missing, page_of
+from cartcheck.mock.generations.documented.answers import Json, Page, check, missing
 from cartcheck.mock.generations.documented.fields import Fields
 from cartcheck.mock.generations.documented.order_form import (
     read_address,
@@ -22,23 +22,24 @@ if TYPE_CHECKING:
     from cartcheck.mock.shop.orders import Order
 
 DEFAULT_STATUS = 1
+PUT_AWAY = 0
 
 
 def listed(call: Call) -> Json:
-    """A page of the orders, newest first, filtered by state, days and customer."""
+    """A page of the orders, newest first, filtered by state, days and customer; those put away only by their state, 0."""
     fields = Fields(call.query)
     status, customer = fields.whole("status", default=-1), fields.whole("customer_id", default=-1)
-    since, until = fields.day("date_from"), fields.day("date_to")
+    since, until = fields.day("date_from", default="0000-01-01"), fields.day("date_to", default="9999-12-31")
+    page = Page.read(fields)
     check(fields)
     found = [
         order
         for order in reversed(call.store.orders.all())
-        if status in (-1, order.status_id)
+        if (order.status_id == status if status >= 0 else order.status_id > 0)
         and customer in (-1, order.fields["customer_id"])
-        and (since is None or order.fields["date_added"][:10] >= since.isoformat())
-        and (until is None or order.fields["date_added"][:10] <= until.isoformat())
+        and since <= order.fields["date_added"][:10] <= until
     ]
-    return page_of("orders", found, call.query, lambda order: _summary(call, order))
+    return page.of("orders", found, lambda order: _summary(call, order))
 
 
 def info(call: Call) -> Json:
@@ -86,9 +87,9 @@ def edit(call: Call) -> Json:
 
 
 def history(call: Call) -> Json:
-    """A new state, with a comment and whether the customer was told."""
+    """A new state, with a comment and whether the customer was told; 0 puts the order away."""
     order, fields = _wanted(call), Fields(call.body)
-    status, comment = _status(call, fields, None), fields.text("comment", most=4000)
+    status, comment = _status(call, fields, None, least=PUT_AWAY), fields.text("comment", most=4000)
     notify = fields.flag("notify", default=False)
     check(fields)
     _set_status(call, order, status, comment, notify=notify)
@@ -98,7 +99,7 @@ def history(call: Call) -> Json:
 def _wanted(call: Call) -> Order:
     order = call.store.orders.get(call.id("order_id"))
     if not order:
-        raise missing("The order")
+        raise missing("order")
     return order
 
 
@@ -115,11 +116,15 @@ def _read(call: Call, form: Fields, old: dict[str, Any] | None) -> dict[str, Any
     }
 
 
-def _status(call: Call, form: Fields, default: int | None) -> int:
-    status = form.whole("order_status_id", least=1, default=default)
-    if form.has("order_status_id") and status not in call.state.catalogue.order_statuses:
-        form.refuse("order_status_id", "order_status_id is no state of an order!")
+def _status(call: Call, form: Fields, default: int | None, *, least: int = DEFAULT_STATUS) -> int:
+    status = form.whole("order_status_id", least=least, default=default)
+    if form.has("order_status_id") and status not in {PUT_AWAY, *call.state.catalogue.order_statuses}:
+        form.refuse("order_status_id", "order_status_id is no status of an order!")
     return status
+
+
+def _status_name(call: Call, status: int) -> str:
+    return call.state.catalogue.order_statuses.get(status, "")
 
 
 def _set_lines(call: Call, order: Order, lines: list[Line]) -> None:
@@ -139,7 +144,7 @@ def _summary(call: Call, order: Order) -> dict[str, Any]:
         "order_id": order.order_id,
         **{name: fields[name] for name in ("customer_id", "firstname", "lastname", "email")},
         "order_status_id": order.status_id,
-        "order_status": call.state.catalogue.order_statuses[order.status_id],
+        "order_status": _status_name(call, order.status_id),
         "total": fields["totals"][-1]["value"],
         "currency_code": "USD",
         "date_added": fields["date_added"],
@@ -160,10 +165,9 @@ def _item(line: Line) -> dict[str, Any]:
 
 
 def _told(call: Call, status: int, comment: str, notify: bool, when: str) -> dict[str, Any]:
-    name = call.state.catalogue.order_statuses[status]
     return {
         "order_status_id": status,
-        "order_status": name,
+        "order_status": _status_name(call, status),
         "comment": comment,
         "notify": notify,
         "date_added": when,

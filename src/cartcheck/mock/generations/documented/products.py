@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.generations.documented.answers import Json, check, missing, page_of
+from cartcheck.mock.generations.documented.answers import Json, Page, check, missing
 from cartcheck.mock.generations.documented.fields import Fields
 from cartcheck.mock.shop.catalogue import Option, Product
 
@@ -18,8 +18,11 @@ _NEW = Product(0, "", "", 0.0, 0, 0, 0, 1, True, True, 0, None, (), ())
 
 def listed(call: Call) -> Json:
     """A page of all products, by id."""
+    fields = Fields(call.query)
+    page = Page.read(fields)
+    check(fields)
     found = [product for _, product in sorted(call.state.catalogue.products.items())]
-    return page_of("products", found, call.query, lambda product: _summary(call, product))
+    return page.of("products", found, lambda product: _summary(call, product))
 
 
 def info(call: Call) -> Json:
@@ -53,7 +56,7 @@ def edit(call: Call) -> Json:
 def _wanted(call: Call) -> Product:
     product = call.state.catalogue.products.get(call.id("product_id"))
     if not product:
-        raise missing("The product")
+        raise missing("product")
     return product
 
 
@@ -86,7 +89,7 @@ def _categories(call: Call, fields: Fields) -> list[int]:
     known = {str(id_): id_ for id_ in call.state.categories}
     ids = [known[str(one)] for one in sent if str(one) in known]
     if len(ids) != len(sent):
-        fields.refuse("categories", "categories must be a list of known category ids!")
+        fields.refuse("categories", "categories is no list of known categories!")
     return ids
 
 

@@ -1,0 +1,56 @@
+"""Records that a run makes in a shop to test with, and how each is put away where nothing deletes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Record:
+    """A kind of record: its number's name, the call that makes it, and the call that puts it away.
+
+    `tells` are the fields of the form that made it which later calls ask for. `away` says what it is then, and `again` is
+    sent before it is used once more.
+    """
+
+    number: str
+    one: str
+    made_by: str
+    put_away_by: str
+    form: Mapping[str, int]
+    away: str
+    tells: tuple[str, ...] = ()
+    again: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def noun(self) -> str:
+        """What it is called at the beginning of a sentence, before its number."""
+        return self.one.rpartition(" ")[2].capitalize()
+
+
+RECORDS = (
+    Record(
+        "order_id",
+        "An order",
+        "order_create",
+        "order_history_add",
+        {"order_status_id": 0},
+        "with the status 0",
+    ),
+    Record("product_id", "A product", "product_add", "product_edit", {"status": 0}, "switched off"),
+    Record(
+        "customer_id",
+        "A customer",
+        "customer_add",
+        "customer_edit",
+        {"status": 0},
+        "switched off",
+        ("email", "password"),
+        {"status": 1},  # who is switched off cannot log in
+    ),
+)
+MADE_BY = {record.made_by: record for record in RECORDS}
