@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cartcheck.target.store_url import StoreUrl
 
 _CONTRACT = "contract"
+_OWN = "own_routes"
 
 
 @click.command("check")
@@ -49,7 +50,7 @@ def diagnose(**given: Any) -> int:
 @contract_options
 def contract(**given: Any) -> int:
     """Only the contract tests of every operation."""
-    return _examine("contract", given, (_CONTRACT,))
+    return _examine("contract", given, (_CONTRACT, _OWN))
 
 
 def _list_needs() -> int:
@@ -64,7 +65,7 @@ def _diagnosis(given: dict[str, Any]) -> tuple[str, ...]:
     from cartcheck.engine.run import asked_subjects
 
     asked = asked_subjects(handed=bool(given["request"]), security=given["security"])
-    return tuple(name for name in asked if name != _CONTRACT)
+    return tuple(name for name in asked if name not in {_CONTRACT, _OWN})
 
 
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
@@ -79,6 +80,8 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         raise UsageError(
             f"--control {target.control} is not at the store {target.store.origin}.", "It is for a mock."
         )
+    if target.openapi and verb != "diagnose":
+        _look_at(target.openapi)
     order = Order(
         command=_command(verb, given, target.store.base),
         subjects=subjects,
@@ -103,6 +106,13 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
     return int(examine_and_report(target, order, reporting).exit_code)
 
 
+def _look_at(openapi: str) -> None:
+    """UsageError, before anything is sent, where the file cannot be used."""
+    from cartcheck.own.reading import read_own_routes
+
+    read_own_routes(Path(openapi))
+
+
 def _handed(given: dict[str, Any], store: StoreUrl) -> tuple[HandedRequest, ...]:
     if not given.get("request"):
         return ()
@@ -113,7 +123,7 @@ def _handed(given: dict[str, Any], store: StoreUrl) -> tuple[HandedRequest, ...]
 
 _TARGET = (
     *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
-    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "needs"),
+    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "needs", "openapi"),
 )
 
 
