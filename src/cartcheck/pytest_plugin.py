@@ -66,6 +66,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[EXAMINATION].transport.close()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One item for each route of the user's own."""
+    if "own_route" in metafunc.fixturenames:
+        from cartcheck.engine.given import own_routes_of
+
+        found = own_routes_of(metafunc.config)
+        metafunc.parametrize("own_route", found, ids=[one.name for one in found])
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Subjects in the order of their ORDER, other people's tests last, without checks that are about other stores.
 

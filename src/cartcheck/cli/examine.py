@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cartcheck.target.store_url import StoreUrl
 
 _CONTRACT = "contract"
+_OWN = "own_routes"
 
 
 @click.command("check")
@@ -56,7 +57,7 @@ def diagnose(**given: Any) -> int:
 @only_option
 def contract(**given: Any) -> int:
     """Only the contract tests of every operation."""
-    return _examine("contract", given, (_CONTRACT,))
+    return _examine("contract", given, (_CONTRACT, _OWN))
 
 
 def _list_needs() -> int:
@@ -71,7 +72,7 @@ def _diagnosis(given: dict[str, Any]) -> tuple[str, ...]:
     from cartcheck.engine.run import asked_subjects
 
     asked = asked_subjects(handed=bool(given["request"]), security=given["security"])
-    return tuple(name for name in asked if name != _CONTRACT)
+    return tuple(name for name in asked if name not in {_CONTRACT, _OWN})
 
 
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
@@ -86,6 +87,8 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         raise UsageError(
             f"--control {target.control} is not at the store {target.store.origin}.", "It is for a mock."
         )
+    if target.openapi and verb != "diagnose":
+        _look_at(target.openapi)
     order = Order(
         command=_command(verb, given, target.store.base),
         subjects=subjects,
@@ -112,6 +115,13 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
     return int(examine_and_report(target, order, reporting).exit_code)
 
 
+def _look_at(openapi: str) -> None:
+    """UsageError, before anything is sent, where the file cannot be used."""
+    from cartcheck.own.reading import read_own_routes
+
+    read_own_routes(Path(openapi))
+
+
 def _handed(given: dict[str, Any], store: StoreUrl) -> tuple[HandedRequest, ...]:
     if not given.get("request"):
         return ()
@@ -128,7 +138,7 @@ def _of_contract(given: dict[str, Any]) -> dict[str, Any]:
 
 _TARGET = (
     *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
-    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "needs"),
+    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "needs", "openapi"),
 )
 
 

@@ -76,6 +76,8 @@ _EXPLORING = (
 _CONTRACT = (
     click.option("--examples", type=click.IntRange(0, 10_000), default=0, show_default=True,
                  help="Generated cases for each operation beyond examples and boundary values."),
+    click.option("--openapi", metavar="FILE", help="Also test routes of your own, which this OpenAPI 3 file describes "
+                 "(YAML or JSON)."),
     click.option("--seed", type=int, default=0, show_default=True, help="The seed of generated cases."),
     click.option("--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."),
     click.option("--coupon", metavar="CODE", help="A coupon of the shop to try; tried only, not used up."),

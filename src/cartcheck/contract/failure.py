@@ -27,6 +27,7 @@ class FailureKind(StrEnum):
     MEDIA_TYPE = "wrong media type"
     PHP_MESSAGE = "PHP message"
     BROKEN = "broken answer"
+    UNDOCUMENTED = "status not described"
     DEFECT = "known defect"
     ORDER_LEFT = "order left behind"
     ORDER_STAYS = "order that cannot be deleted"

@@ -18,6 +18,8 @@ _SHOWN = 5  # pieces of evidence kept, or one of each operation if those are mor
 _EXPLAINED = {
     "contract.php-message": {"store.prints-php-messages"},
     "contract.open-without-token": {"token.not-needed", "token.made-up-accepted"},
+    "own.php-message": {"store.prints-php-messages"},
+    "own.open-without-token": {"token.not-needed", "token.made-up-accepted"},
     "contract.broken-answer": {"token.broken-answer"},
 }
 

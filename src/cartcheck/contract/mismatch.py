@@ -48,7 +48,12 @@ def mismatches(operation: DescribedOperation, verdict: Verdict, data: Any) -> It
     if verdict not in operation.responses:
         yield Mismatch("", f"of the class “{verdict}”, which this call never gives")
         return
-    errors = class_validator(operation, verdict).iter_errors(data)
+    yield from differences(class_validator(operation, verdict), data)
+
+
+def differences(validator: Draft202012Validator, data: Any) -> Iterator[Mismatch]:
+    """The distinct differences from any schema."""
+    errors = validator.iter_errors(data)
     found = dict.fromkeys(one for error in errors for cause in _causes(error) for one in _told(cause))
     yield from _renamed(list(found))
 

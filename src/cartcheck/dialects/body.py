@@ -52,14 +52,15 @@ class Body:
 
 def read_body(reply: Reply) -> Body:
     """The JSON of a reply, or why there is none."""
-    content = _read_content(reply)
+    content = read_content(reply)
     by_status = breakage_by_status(reply, content.data)
     if by_status is None:
         return content
     return Body(content.data, by_status, content.messages or (f"HTTP {reply.status}",))
 
 
-def _read_content(reply: Reply) -> Body:
+def read_content(reply: Reply) -> Body:
+    """The same by the body alone, whatever the status."""
     raw = reply.body
     if not raw.strip():
         return Body(breakage=Breakage.EMPTY)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cartcheck.errors import CartcheckError
+from cartcheck.own.reading import read_own_routes
 from cartcheck.probes.examination import Examination
 from cartcheck.target.resolve import resolve_target
 from cartcheck.transport.transport import Transport
@@ -20,6 +21,8 @@ def examination_from(config: pytest.Config) -> Examination:
     """Nothing is sent yet; a wrong store or key file is pytest's usage error."""
     try:
         target = _target(config)
+        if target.openapi:
+            read_own_routes(Path(target.openapi))
     except CartcheckError as error:
         raise pytest.UsageError(str(error)) from error
     return Examination(target, Transport(target))

@@ -71,6 +71,8 @@ def told(item: pytest.Item, outcome: Outcome, detail: str, state: ItemState) -> 
 
 
 def title_of(item: pytest.Item) -> str:
-    """The first line of the check's docstring, else its name in words."""
-    told = inspect.getdoc(getattr(item, "obj", None)) or ""
-    return told.partition("\n")[0] or item.name.removeprefix("test_").replace("_", " ")
+    """The first line of the check's docstring with its parameters filled in, else its name in words."""
+    told = (inspect.getdoc(getattr(item, "obj", None)) or "").partition("\n")[0]
+    for name, value in getattr(getattr(item, "callspec", None), "params", {}).items():
+        told = told.replace(f"{{{name}}}", str(value))
+    return told or item.name.removeprefix("test_").replace("_", " ")

@@ -94,9 +94,13 @@ class _Reader:
         settings = Settings(**values).checked(f"{self._path}: [{name}]")
         if settings.key and settings.key_env:
             raise UsageError(f"{self._path}: [{name}] has both key and key_env.", "Keep key_env.")
-        if settings.ca_bundle:
-            return replace(settings, ca_bundle=str(self._path.parent / settings.ca_bundle))
-        return settings
+        return replace(
+            settings, ca_bundle=self._beside(settings.ca_bundle), openapi=self._beside(settings.openapi)
+        )
+
+    def _beside(self, file: str | None) -> str | None:
+        """A file named in the document: relative to the document."""
+        return str(self._path.parent / file) if file else None
 
     def _value(self, key: str, value: Any, where: str) -> Any:
         wanted = _TYPES[key]

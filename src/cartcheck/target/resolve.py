@@ -66,6 +66,7 @@ def resolve_target(
         coupon=settings.coupon or "",
         voucher=settings.voucher or "",
         needs=settings.needs or (),
+        openapi=settings.openapi or "",
     )
 
 

@@ -89,6 +89,7 @@ class Settings:
     coupon: str | None = _setting(shown=False)
     voucher: str | None = _setting(shown=False)
     needs: tuple[str, ...] | None = _setting(_needs)
+    openapi: str | None = None
     allow_writes: bool | None = None
     wait_for_expiry: bool | None = None
     dry_run: bool | None = _setting(in_file=False)

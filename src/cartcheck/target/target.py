@@ -54,6 +54,7 @@ class Target:
 
     `products` are numbers of products to test with, where the run need not look for some itself. `coupon` and `voucher`
     are codes, which no store tells. `needs` are what the integration wants of the store, as cartcheck.needs.need names it.
+    `openapi` is the file that describes routes of the user's own, "" for none.
     `practises_for` is the store that a dry run stands for.
     """
 
@@ -67,6 +68,7 @@ class Target:
     coupon: str = field(default="", repr=False)
     voucher: str = field(default="", repr=False)
     needs: tuple[str, ...] = ()
+    openapi: str = ""
     practises_for: StoreUrl | None = None
 
     @property

@@ -10,9 +10,9 @@ from cartcheck.mock.faults import fault_of, json_answers
 from cartcheck.mock.faults.calls import asks
 from cartcheck.mock.faults.scope import (
     CALLS,
-    CREDENTIAL_ASKED,
     CALLS_BEFORE_4_0,
     CALLS_BEFORE_SIGNATURES,
+    CREDENTIAL_ASKED,
     CURRENCY,
     DOCUMENTED,
 )
