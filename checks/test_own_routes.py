@@ -78,7 +78,7 @@ BROKEN = FindingType(
     cause="Instead of what is described came: {what}.",
     remedy=(
         "Open System > Maintenance > Error Logs in the shop's admin and read the lines of that minute.",
-        "Look at the exchange below: did the route answer, OpenCart, or a server in front?",
+        "Look at the exchange below and find out who wrote it: the route, OpenCart or a server in front.",
     ),
     source=_SOURCE,
     precedence=57,

@@ -53,11 +53,11 @@ def outcomes(result: Result) -> list[Outcome]:
     return [item.outcome for item in result.items]
 
 
-def described(tmp_path: Path, change: dict[str, object], *, method: str = "get") -> Path:
-    """The example's GET or POST alone, with something changed."""
+def described(tmp_path: Path, change: dict[str, object], *, method: str = "get", by: str = "") -> Path:
+    """The example's GET or POST alone, with something changed; `by` is another method to call it by."""
     document = yaml.safe_load(FILE.read_text("utf-8"))
     operation = document["paths"]["/api/myerp/stock"][method] | change
-    document["paths"] = {"/index.php?route=api/myerp/stock": {method: operation}}
+    document["paths"] = {"/index.php?route=api/myerp/stock": {by or method: operation}}
     (tmp_path / "own.yaml").write_text(yaml.safe_dump(document))
     return tmp_path / "own.yaml"
 
@@ -81,6 +81,7 @@ def test_each_fault_is_found_and_nothing_else(kind: str, fault: str, version: st
     result = run(fault, version)
     assert {finding.id for finding in result.findings if finding.level.at_least(Level.WARNING)} == {kind}
     assert outcomes(result) == [Outcome.FOUND, Outcome.FOUND]
+    assert len(result.findings) == 1
     (operations,) = {finding.operation for finding in result.findings}
     assert operations == "GET api/myerp/stock, POST api/myerp/stock"
 
@@ -141,3 +142,26 @@ def test_a_login_that_fails_is_no_broken_route() -> None:
     result = run(key="wrong")
     assert outcomes(result) == [Outcome.NOT_REACHED, Outcome.NOT_REACHED]
     assert result.findings == ()
+
+
+@pytest.mark.parametrize("version", ["2.3.0.2", "3.0.5.1", "4.1.0.4"])
+def test_a_form_is_sent_where_one_is_described(tmp_path: Path, version: str) -> None:
+    schema = {"$ref": "#/components/schemas/Stock"}
+    form = {"schema": schema, "examples": {"some": {"value": {"code": "imac", "quantity": 3}}}}
+    body = {"requestBody": {"content": {"application/x-www-form-urlencoded": form}}}
+    result = run(version=version, file=described(tmp_path, body, method="post"))
+    assert outcomes(result) == [Outcome.CLEAR], result.findings
+    assert dict(result.items[0].reached)["accepted"]
+
+
+@pytest.mark.parametrize(("method", "by"), [("post", "put"), ("get", "head")])
+def test_other_methods_are_sent_where_they_are_described(tmp_path: Path, method: str, by: str) -> None:
+    result = run(file=described(tmp_path, {}, method=method, by=by), control=False)
+    assert outcomes(result) == [Outcome.CLEAR], result.findings
+    found = run("own-route-open", file=described(tmp_path, {}, method=method, by=by), control=False)
+    assert [finding.id for finding in found.findings] == ["own.open-without-token"]
+
+
+def test_a_version_that_guards_nothing_has_no_open_routes() -> None:
+    result = run("own-route-open", "4.0.0.0")
+    assert outcomes(result) == [Outcome.CLEAR, Outcome.CLEAR], result.findings

@@ -28,6 +28,7 @@ read_timeout = 30.5
 max_body = 1000
 verify = true
 ca_bundle = "ca.pem"
+openapi = "my-routes.yaml"
 proxy = "http://proxy.example:3128"
 sources = ["192.0.2.10", "2001:db8::1"]
 products = [40, 43]
@@ -64,6 +65,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
         max_body=1000,
         verify=True,
         ca_bundle=str(tmp_path / "ca.pem"),
+        openapi=str(tmp_path / "my-routes.yaml"),
         proxy="http://proxy.example:3128",
         sources=("192.0.2.10", "2001:db8::1"),
         products=(40, 43),

@@ -123,9 +123,9 @@ def _refusal(status: int) -> Answer:
 
 
 def _answer(request: Request) -> Answer:
-    sent: Any = request.get if request.method == "GET" else _json(request.body)
+    sent: Any = request.get if request.method in {"GET", "HEAD"} else _form(request) or _json(request.body)
     code = str(sent.get("code", "")) if isinstance(sent, dict) else ""
-    if request.method == "GET":
+    if request.method in {"GET", "HEAD"}:
         return _known(code) if code in _PIECES else Answer(404, b'{"error":"No such product"}', JSON)
     pieces = sent.get("quantity") if isinstance(sent, dict) else None
     if not code or isinstance(pieces, bool) or not isinstance(pieces, int) or pieces < 0:
@@ -139,6 +139,13 @@ def _known(code: str) -> Answer:
 
 def _told(code: str, pieces: int) -> Answer:
     return Answer(200, json.dumps({"code": code, "quantity": pieces}).encode(), JSON)
+
+
+def _form(request: Request) -> dict[str, Any]:
+    """A form, its quantity as a number where it is one."""
+    sent = {str(name): value for name, value in request.post.items()}
+    pieces = sent.get("quantity")
+    return sent | ({"quantity": int(pieces)} if isinstance(pieces, str) and pieces.isdecimal() else {})
 
 
 def _json(body: bytes) -> Any:
