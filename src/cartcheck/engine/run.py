@@ -106,6 +106,8 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
         *_wanted(order, asked),
         *("-c", os.devnull, "--rootdir", str(root), "--import-mode=importlib"),
         *("-p", "cartcheck", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:logging"),
+        # A third of a short run's time: rewritten asserts, two searches for lost exceptions.
+        *("--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception"),
         *(("-k", order.keywords) if order.keywords else ()),
         *_items_report_arguments(order.items_html),
     ]
@@ -148,6 +150,7 @@ class _Given:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Runs before the plugin's own."""
         config.stash[EXAMINATION] = self._examination
+        config.option.tbstyle = "native"  # a finding's traceback is seen by nobody, and pytest's own takes long to make
 
 
 @contextmanager
