@@ -18,7 +18,7 @@ NOT_POSSIBLE = FindingType(
         "OpenCart's API was made for the order form of its own admin: it fills carts and makes orders, and has no calls to "
         "list or read what is in the shop."
     ),
-    remedy=("{instead}", "Or plan the integration without it."),
+    remedy=("Plan the integration without it, or find another way. {instead}",),
     source="catalog/controller/api/ of OpenCart 2.0.3.1–4.1.0.4",
     versions="all",
     precedence=80,
