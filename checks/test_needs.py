@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
-from cartcheck.findings.judging import check
+from cartcheck.findings.judging import applies_where, check
 from cartcheck.needs.answer import NeedAnswer
 from cartcheck.needs.way import Met
 
@@ -50,6 +50,7 @@ LIMITED = FindingType(
 )
 
 
+@applies_where(lambda examination: bool(examination.target.needs))
 @check
 def test_the_store_gives_what_is_needed(needs: tuple[NeedAnswer, ...]) -> Iterable[Finding]:
     """The store's API can do what the integration needs."""

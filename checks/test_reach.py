@@ -6,7 +6,7 @@ from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import FindingType
 from cartcheck.findings.judging import check
 from cartcheck.observations.recognition import Recognition, Trouble
-from cartcheck.transport.unreachable import Unreachable
+from cartcheck.transport.no_answer import Unreachable
 
 ORDER = 5  # among the subjects of a report
 

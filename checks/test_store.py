@@ -118,7 +118,7 @@ HIDES_VERSION = FindingType(
     versions="4.0.0.0–4.0.2.3",
     confidence=0.9,
     precedence=5,
-    examples=(Example(opencart="4.0.2.3", control=({"maintenance": True},)),),
+    examples=(Example(opencart="4.0.2.3", control=({"maintenance": True},), faults=("bare-theme",)),),
 )
 
 CLOSES_API = FindingType(

@@ -11,7 +11,7 @@ from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Burst, CallAnswer, Idle, LoginAnswer, SourceAnswers, TokenLife
 from cartcheck.observations.recognition import Recognition, Trouble
 from cartcheck.paths import checks_dir
-from cartcheck.transport.unreachable import Unreachable
+from cartcheck.transport.no_answer import Unreachable
 from tests.checks.reaching import told
 
 

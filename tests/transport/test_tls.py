@@ -14,7 +14,7 @@ import pytest
 from cartcheck.errors import StoreUnreachable
 from cartcheck.target.target import Network
 from cartcheck.transport.exchange import Request
-from cartcheck.transport.unreachable import Unreachable
+from cartcheck.transport.no_answer import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ import pytest
 from cartcheck.errors import StoreUnreachable
 from cartcheck.target.target import Limits, Network
 from cartcheck.transport.exchange import Request
-from cartcheck.transport.unreachable import Unreachable
+from cartcheck.transport.no_answer import Unreachable
 from tests.transport.raw_store import answer, raw
 
 if TYPE_CHECKING:

@@ -150,7 +150,9 @@ class _Given:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Runs before the plugin's own."""
         config.stash[EXAMINATION] = self._examination
-        config.option.tbstyle = "native"  # a finding's traceback is seen by nobody, and pytest's own takes long to make
+        config.option.tbstyle = (
+            "native"  # a finding's traceback is seen by nobody, and pytest's own takes long to make
+        )
 
 
 @contextmanager

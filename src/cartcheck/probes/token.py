@@ -11,7 +11,7 @@ from cartcheck.observations.answers import CallAnswer, Idle, SourceAnswers, Toke
 from cartcheck.probes.login import login, login_from
 from cartcheck.probes.recognition import dialect_of, traits, words_of
 from cartcheck.probes.session import made_up_session, new_session, session_of
-from cartcheck.transport.unreachable import Unreachable
+from cartcheck.transport.no_answer import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

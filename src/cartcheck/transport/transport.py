@@ -14,12 +14,12 @@ from cartcheck.transport.curl import curl_line
 from cartcheck.transport.exchange import Exchange, Request
 from cartcheck.transport.har import har
 from cartcheck.transport.keeping import kept
+from cartcheck.transport.no_answer import Unreachable
 from cartcheck.transport.pace import LONGEST, LONGEST_CLEANING, Pace
 from cartcheck.transport.proxies import passwords
 from cartcheck.transport.redaction import Redactor
 from cartcheck.transport.showing import show
 from cartcheck.transport.stop import Stop
-from cartcheck.transport.unreachable import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

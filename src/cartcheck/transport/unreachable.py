@@ -6,7 +6,6 @@ import errno
 import re
 import socket
 import ssl
-from enum import StrEnum
 from http.client import HTTPException, RemoteDisconnected
 from typing import TYPE_CHECKING
 
@@ -14,39 +13,13 @@ import requests
 import urllib3.exceptions as wire
 
 from cartcheck.errors import StoreUnreachable
+from cartcheck.transport.no_answer import Unreachable
 from cartcheck.transport.tls_trouble import TlsTrouble, tls_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cartcheck.target.target import Limits
-
-
-class Unreachable(StrEnum):
-    """The kinds of failure, as `StoreUnreachable.kind` names them."""
-
-    DNS = "dns"
-    DNS_SILENT = "dns-silent"
-    REFUSED = "refused"
-    CONNECT = "connect"
-    TIMEOUT = "timeout"
-    RESET = "reset"
-    EXPIRED = TlsTrouble.EXPIRED
-    NOT_YET_VALID = TlsTrouble.NOT_YET_VALID
-    UNTRUSTED = TlsTrouble.UNTRUSTED
-    OTHER_NAME = TlsTrouble.OTHER_NAME
-    PLAIN_HTTP = TlsTrouble.PLAIN_HTTP
-    AUTHORITIES = TlsTrouble.AUTHORITIES
-    TLS = TlsTrouble.OTHER
-    WANTS_TLS = "wants-tls"
-    PROXY = "proxy"
-    PROXY_PASSWORD = "proxy-password"  # noqa: S105  # the name of a failure
-    PROXY_REFUSES = "proxy-refuses"
-    PROXY_NO_ANSWER = "proxy-no-answer"
-    NO_ROUTE = "no-route"
-    SOURCE = "source"
-    NOT_HTTP = "not-http"
-    UNSENDABLE = "unsendable"
 
 
 # `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: … (_ssl.c:1006)`, `[Errno 111] Connection refused`

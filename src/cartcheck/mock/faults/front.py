@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -22,6 +23,15 @@ _CHALLENGE = (
     "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
     "<h1>Checking whether the connection is secure</h1><noscript>Enable JavaScript to continue.</noscript></body></html>"
 )
+
+
+@fault
+def bare_theme(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """A theme whose pages link to none of the shop's routes."""
+    answer = proceed(request)
+    if answer.media_type.startswith("text/html"):
+        answer.body = re.sub(rb"route=[\w/.|]+", b"", answer.body)
+    return answer
 
 
 @fault
