@@ -28,7 +28,6 @@ FOUND = {
     "hostile-text": "words",
     "html-instead-of-json": "broken.html-instead-of-json",
     "html-on-one-call": "broken.html-instead-of-json",
-    "login-by-get": "verdict.accepted",
     "notice-before-json": "broken.php-message-in-the-answer",
     "notice-on-one-call": "broken.php-message-in-the-answer",
     "number-for-string": "answer.retyped.cart_read.products[].quantity",

@@ -67,7 +67,7 @@ def trial(stores: list[Store]) -> Iterator[tuple[Trial, Store]]:
             trial = Trial(known, "order_history_add", {})
             trial._session = ApiSession(known, "order_history_add")
             trial._session.prepare(known.described["order_history_add"][0].needs)
-            assert [order.order_id for order in stores[-1].orders.all()] == list(known.orders) == [1]
+            assert [order.order_id for order in stores[-1].orders.all()] == list(known.own["order_id"]) == [1]
             yield trial, stores[-1]
 
 
@@ -91,7 +91,7 @@ def test_an_order_goes_in_spite_of(trial: tuple[Trial, Store], trouble: Callable
 def test_orders_that_stay_are_all_named(trial: tuple[Trial, Store]) -> None:
     tried, store = trial
     store.faults = ("refuses-delete",)
-    tried._contract.orders.update(range(7, 20))
+    tried._contract.own["order_id"].update(range(7, 20))
     tried._contract.untold.append("One more was made.")
     tried.clean_up()
     left, untold = tried.failures

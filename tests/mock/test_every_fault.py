@@ -17,6 +17,8 @@ VERSIONS = (
     *("documented", "2.0.3.1", "2.1.0.2", "3.0.2.0", "3.0.5.1"),
     *("4.0.0.0", "4.0.2.3", "4.1.0.4"),
 )
+# Those whose own messages differ most.
+NOISY = ("3.0.2.0", "3.0.5.1", "4.0.2.3")
 
 
 @cache
@@ -35,7 +37,8 @@ def test_a_tour_is_the_same_each_time(version: str) -> None:
 def test_a_fault_changes_answers_or_is_refused(name: str, version: str) -> None:
     if applies(name, version):
         assert seen(version, name) != seen(version)
-        seen(version, name, display_errors=True)
+        if version in NOISY:
+            seen(version, name, display_errors=True)
         return
     with pytest.raises(UsageError, match=f"{name} is none of OpenCart {version}"):
         build_app(MockOptions(opencart=version, faults=(name,)))

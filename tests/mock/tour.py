@@ -128,6 +128,7 @@ class Tour:
         for with_token in (self.session(), made_up):
             for route in ("api/product", "api/order"):
                 self._promised(route, with_token)
+            self._own_route(with_token)
         return self.seen
 
     def _promised(self, route: str, session: Session) -> None:
@@ -137,6 +138,15 @@ class Tour:
         self.ask(request, "127.0.0.9")
         self.mock.store.clock.advance(3700)
         self.ask(request)
+
+    def _own_route(self, session: Session) -> None:
+        """The call of docs/own-routes.yaml, where somebody added it: as it should be asked, and without a credential."""
+        request = Request("GET", STORE.route("api/myerp/stock", (("sku", "iphone"),)))
+        self.ask(request)
+        for fields in (self.dialect.traits.token, "api_token", "token"):
+            self.ask(
+                Request("GET", STORE.route("api/myerp/stock", (("sku", "iphone"), (fields, session.token))))
+            )
 
 
 def _content(body: bytes) -> str:

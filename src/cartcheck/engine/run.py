@@ -123,13 +123,15 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
 
 def _wanted(order: Order, asked: tuple[str, ...]) -> list[str]:
     """What pytest is to run: modules, or single tests of the contract."""
-    modules = [str(path) for path in _modules(order.subjects or asked)]
+    if not order.only:
+        return [str(path) for path in _modules(order.subjects or asked)]
+    (contracts,) = _modules(("contract",))
     known = operation_titles()
     for name in order.only:
         if name not in known:
             near = get_close_matches(name, known, 3) or sorted(known)
             raise UsageError(f"There is no operation {name!r}.", f"There are: {', '.join(near)}.")
-    return [f"{path}::test_{name}" for path in modules for name in order.only] or modules
+    return [f"{contracts}::test_{name}" for name in order.only]
 
 
 def _items_report(path: Path | None) -> list[ItemsReport]:

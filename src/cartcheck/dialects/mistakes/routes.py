@@ -117,9 +117,8 @@ def _unknown_call(asked: Asked, dialect: Dialect) -> Mistake | None:
 def _of_another_version(
     asked: Asked, dialect: Dialect, plain: str
 ) -> tuple[Operation | None, Mistake | None]:
-    others = [
-        (other, one) for other in dialects() for one in _operations(other) if _plain(one.route) == plain
-    ]
+    released = (other for other in dialects() if other.versions)
+    others = [(other, one) for other in released for one in _operations(other) if _plain(one.route) == plain]
     facts = {"route": asked.query["route"][:80], "generation": dialect.generation}
     if not others:
         said = f"{asked.shown}: no version of OpenCart that cartcheck knows has this route."
