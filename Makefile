@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench docs guides sample clean
+.PHONY: demo test test-whole lint bench docs guides sample clean
 
 demo: $(VENV)/.installed  ## examine two embedded stores and leave a report of each
 	$(BIN)/cartcheck demo
 
 test: $(VENV)/.dev lint  ## format, types and all tests
 	$(BIN)/python -m pytest -n auto
+
+test-whole: $(VENV)/.dev  ## the same with every version, fault and language of the widest matrices; twice as long
+	CARTCHECK_WHOLE=1 $(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -1,4 +1,8 @@
-"""Programs beyond Python: a test that needs one is skipped where it is missing, or fails where all are demanded."""
+"""What tests need beyond Python, and how much of the widest matrices is run.
+
+A test that needs a program is skipped where it is missing, or fails where all are demanded. Of a matrix over all versions,
+faults or languages a part stands for the rest, so that `make test` stays short; `make test-whole` runs all of it.
+"""
 
 import os
 import shutil
@@ -20,3 +24,29 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if os.environ.get("CARTCHECK_REQUIRE_ALL") == "1":
         pytest.fail(f"CARTCHECK_REQUIRE_ALL=1, but {', '.join(missing)} is not installed", pytrace=False)
     pytest.skip(f"needs {', '.join(missing)}, which is not installed here")
+
+
+# Of each file, the words of which one has to stand among a test's parameters for it to be run every time.
+_MATRICES = {
+    "mock/test_every_fault.py": ("3.0.5.1", "4.1.0.4", "a_tour", "a_scope"),
+    "checks/test_languages.py": ("2.3.0.2", "3.0.5.1", "4.1.0.4", "findings"),
+    "comparison/test_faults.py": ("every_fault", "went", "cart", "login", "json", "notice", "refus"),
+    "comparison/test_same_store.py": ("[1]", "[4]", "[8]", "bounds", "always", "nothing"),
+    "contract/test_faults_by_generation.py": ("2.1.0.2", "4.0.2.3", "4.1.0.4"),
+    "cli/test_stopping.py": ("[15-", "twice", "second"),
+    "engine/test_not_reached.py": ("3.0.5.1", "4.1.0.4", "reason"),
+    "exploration/test_recording.py": ("3.0.5.1", "4.1.0.4", "leave", "told", "examined", "refused"),
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("CARTCHECK_WHOLE") == "1":
+        return
+    left = [item for item in items if not _stands_for_the_rest(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if _stands_for_the_rest(item)]
+
+
+def _stands_for_the_rest(item: pytest.Item) -> bool:
+    words = next((kept for name, kept in _MATRICES.items() if item.path.as_posix().endswith(name)), None)
+    return words is None or any(word in item.name for word in words)
