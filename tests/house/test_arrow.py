@@ -9,7 +9,7 @@ import cartcheck
 
 PACKAGE = Path(cartcheck.__file__).parent
 
-# What each part may import besides itself; everybody may import errors, paths and the package itself.
+# What each part may import besides itself; everybody may import errors, paths, release and the package itself.
 MAY_IMPORT = {
     "target": {"needs"},
     "transport": {"target", "php"},
@@ -60,8 +60,9 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "errors": set(),
     "paths": set(),
+    "release": set(),
 }
-ANYBODY = {"errors", "paths", "__init__"}
+ANYBODY = {"errors", "paths", "release", "__init__"}
 
 
 def _imported(path: Path) -> set[str]:

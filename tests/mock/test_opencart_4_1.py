@@ -20,10 +20,10 @@ from cartcheck.mock.app import Mock
 from cartcheck.mock.generations.opencart_4_1 import FAMILY, order, subscription
 from cartcheck.mock.generations.opencart_4_1.signature import is_signed, string_to_sign
 from cartcheck.mock.generations.opencart_4_1.visit import Visit
-from cartcheck.mock.release import release
 from cartcheck.mock.store import Store
 from cartcheck.mock.surface.request import Request
 from cartcheck.php.form import encode
+from cartcheck.release import release
 from tests.mock.test_any_input import FORM, NAMES, VALUES
 
 if TYPE_CHECKING:

@@ -76,13 +76,7 @@ def stands_of(promise: str, versions: str) -> Stands:
     """How these versions stand to a promise: one stand, or several where they differ."""
     if not versions:
         return (kept("", ""),)
-    low, _, high = versions.partition("–")
-    first, last = _numbers(low), _numbers(high or low)
-    return tuple(s for s in KNOWN[promise] if _numbers(s.first) <= last and _numbers(s.last) >= first)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
+    return tuple(stand for stand in KNOWN[promise] if stand.meets(versions))
 
 
 def _claim(promise: Promise, stands: Stands, seen: Seen | None) -> Claim:

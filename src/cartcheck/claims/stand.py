@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cartcheck.release import Span
+
 
 class State(StrEnum):
     """What became of a promise."""
@@ -16,22 +18,15 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Span):
     """What the versions from first to last do. `does` are sentences: what happens instead, or a remark to what is kept.
 
     `remedy` is what can be done about it, beginning with a verb.
     """
 
-    first: str
-    last: str
     state: State
     does: str = ""
     remedy: str = ""
-
-    @property
-    def versions(self) -> str:
-        """`3.0.3.0–3.0.3.6`, or one version alone."""
-        return self.first if self.first == self.last else f"{self.first}–{self.last}"
 
 
 Stands = tuple[Stand, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cartcheck.comparison.difference import Difference, Row, Severity, Task
-from cartcheck.comparison.releases import release, span
+from cartcheck.release import Release, bounds, release
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -245,7 +245,7 @@ def known_differences(sides: Sides, seen: set[str]) -> Iterator[Difference]:
 
     `seen` are the ids of differences that were seen.
     """
-    before, after = span(sides.before.version), span(sides.after.version)
+    before, after = _ends(sides.before.version), _ends(sides.after.version)
     if not before or not after or before[-1] >= after[0]:
         return
     for one in KNOWN:
@@ -258,7 +258,15 @@ def known_differences(sides: Sides, seen: set[str]) -> Iterator[Difference]:
             yield _went(one)
 
 
-def _holds(one: Known, versions: tuple[tuple[int, ...], ...]) -> bool | None:
+def _ends(versions: str) -> tuple[Release, ...]:
+    """Nothing where that is no range of releases."""
+    try:
+        return tuple(map(release, bounds(versions)))
+    except ValueError:
+        return ()
+
+
+def _holds(one: Known, versions: tuple[Release, ...]) -> bool | None:
     """Whether all versions of a span have it; None if some have and some have not."""
     until = release(one.until) if one.until else None
     held = {release(one.since) <= end and (until is None or end < until) for end in versions}

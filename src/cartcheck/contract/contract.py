@@ -15,6 +15,7 @@ from cartcheck.errors import BudgetSpent, NotApplicable, StoreError
 from cartcheck.paths import openapi_dir
 from cartcheck.php.values import to_int
 from cartcheck.probes.recognition import dialect_of, recognition, words_of
+from cartcheck.release import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,9 +187,8 @@ def _generation(file: str, versions: str) -> Generation:
 
 @cache
 def _described(file: str, versions: str) -> Mapping[str, tuple[DescribedOperation, ...]]:
-    low, _, high = versions.partition("–")
     path = openapi_dir() / file
-    ends = [load(path, version).operations for version in dict.fromkeys((low, high or low))]
+    ends = [load(path, version).operations for version in dict.fromkeys(bounds(versions))]
     return {name: _distinct([end[name] for end in ends]) for name in ends[0] if name in ends[-1]}
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from cartcheck.release import release
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,7 +31,7 @@ class _Resolver:
     """Puts what a `$ref` points at in its place, with the keywords beside it. There are no cycles."""
 
     def __init__(self, version: str) -> None:
-        self._version = _numbers(version)
+        self._version = release(version) if version else ()
         self._parsed: dict[Path, Any] = {}
         self._known: dict[tuple[Path, str], Any] = {}
 
@@ -64,18 +66,14 @@ class _Resolver:
 
     def _for_version(self, node: dict[str, Any]) -> dict[str, Any]:
         for until, patch in node.get(_UNTIL, {}).items():
-            if self._version and self._version <= _numbers(until):
+            if self._version and self._version <= release(until):
                 node = {**node, **patch}
         return node
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part)
-
-
 def is_there(since: str, version: str) -> bool:
     """Whether something that came with a version is there in another, or in the newest."""
-    return not version or _numbers(since) <= _numbers(version)
+    return not version or not since or release(since) <= release(version)
 
 
 def enforced(schema: Any) -> Any:

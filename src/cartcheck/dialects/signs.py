@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cartcheck.release import version_range
 from cartcheck.transport.exchange import Reply, Request, post_form
 
 if TYPE_CHECKING:
@@ -68,8 +69,3 @@ def narrow(
     if first > last:  # marks contradict each other: a patched store; claim the generation only
         first, last = 0, len(known) - 1
     return Sighting(version_range(known[first], known[last]), (*claim, *(mark.says for mark in seen)))
-
-
-def version_range(first: str, last: str) -> str:
-    """`3.0.3.0–3.0.3.9`, or one version alone."""
-    return first if first == last else f"{first}–{last}"

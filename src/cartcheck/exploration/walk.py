@@ -15,6 +15,7 @@ from cartcheck.exploration.calls import Calls
 from cartcheck.exploration.explorer import Explorer, Mark
 from cartcheck.exploration.old_routes import old_routes
 from cartcheck.probes.recognition import recognition
+from cartcheck.release import bounds
 from cartcheck.transport.exchange import Request
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def explore(
         explorer.problems.append("The store was not recognised, so nothing more was asked.")
     else:
         try:
-            _walk(Asking(explorer, dialect, seen.words), version or seen.versions.rpartition("–")[2])
+            _walk(Asking(explorer, dialect, seen.words), version or bounds(seen.versions)[1])
         except (NotReached, BudgetSpent) as error:
             explorer.problems.append(str(error))
     return Explored(explorer.marks, _store(seen, dialect, version), tuple(dict.fromkeys(explorer.problems)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.release import release
+from cartcheck.release import release
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from cartcheck.mock.surface.answer import HTML, Answer
 from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
-    from cartcheck.mock.release import Release
     from cartcheck.mock.shop.catalogue import Product
     from cartcheck.mock.visit import Visit
+    from cartcheck.release import Release
 
 FEATURED = (43, 40, 42, 30)
 BANNER = 49

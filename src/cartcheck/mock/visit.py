@@ -12,11 +12,12 @@ from cartcheck.php.array import PhpArray, Value
 from cartcheck.php.values import is_numeric, to_float, to_int
 
 if TYPE_CHECKING:
-    from cartcheck.mock.release import Quirk, Release
+    from cartcheck.mock.quirk import Quirk
     from cartcheck.mock.shop.carts import CartRow, Owner
     from cartcheck.mock.shop.line import Line
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
+    from cartcheck.release import Release
 
 
 class PhpFatalError(Exception):

@@ -61,15 +61,7 @@ def _answer(need: Need, versions: str, served: dict[str, Claim]) -> NeedAnswer:
 
 
 def _ways(need: str, versions: str) -> Ways:
-    if not versions:
-        return ()
-    low, _, high = versions.partition("–")
-    first, last = _numbers(low), _numbers(high or low)
-    return tuple(way for way in KNOWN[need] if _numbers(way.first) <= last and _numbers(way.last) >= first)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
+    return tuple(way for way in KNOWN[need] if way.meets(versions)) if versions else ()
 
 
 def _met(ways: Ways) -> Met:

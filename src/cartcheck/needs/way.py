@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cartcheck.release import Span
+
 
 class Met(StrEnum):
     """Whether a store can give what is needed."""
@@ -16,20 +18,13 @@ class Met(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Way(Span):
     """What the versions from first to last have for a need: routes, and sentences on limits and on what to use instead."""
 
-    first: str
-    last: str
     met: Met
     routes: tuple[str, ...] = ()
     limits: str = ""
     instead: str = ""
-
-    @property
-    def versions(self) -> str:
-        """`3.0.3.0–3.0.5.1`, or one version alone."""
-        return self.first if self.first == self.last else f"{self.first}–{self.last}"
 
 
 Ways = tuple[Way, ...]

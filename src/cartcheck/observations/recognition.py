@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cartcheck.dialects.dialect import Dialect, StoreWords
-from cartcheck.dialects.signs import version_range
+from cartcheck.release import Release, bounds, release, version_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,31 +60,27 @@ class Recognition:
     def may_be(self, first: str, last: str) -> bool:
         """Whether the store may be one of the versions from first to last."""
         ends = self._ends
-        return bool(ends) and ends[0] <= _numbers(last) and ends[-1] >= _numbers(first)
+        return bool(ends) and ends[0] <= release(last) and ends[-1] >= release(first)
 
     def must_be(self, first: str, last: str) -> bool:
         """Whether every version the store may be lies between first and last."""
         ends = self._ends
-        return bool(ends) and _numbers(first) <= ends[0] and ends[-1] <= _numbers(last)
+        return bool(ends) and release(first) <= ends[0] and ends[-1] <= release(last)
 
     def narrowed(self, first: str, last: str, says: str) -> Recognition:
         """The same with only the versions that lie between first and last too, and the sentence that shows it."""
         if self.dialect is None:
             return self
-        low, high = _numbers(first), _numbers(last)
+        low, high = release(first), release(last)
         left = [
             known
             for known in self.dialect.versions
-            if self._ends[0] <= _numbers(known) <= self._ends[-1] and low <= _numbers(known) <= high
+            if self._ends[0] <= release(known) <= self._ends[-1] and low <= release(known) <= high
         ]
         if not left:  # a patched store
             return self
         return replace(self, versions=version_range(left[0], left[-1]), evidence=(*self.evidence, says))
 
     @property
-    def _ends(self) -> list[tuple[int, ...]]:
-        return [_numbers(version) for version in self.versions.split("–") if version]
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
+    def _ends(self) -> list[Release]:
+        return [release(version) for version in bounds(self.versions) if version]

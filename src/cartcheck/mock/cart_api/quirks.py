@@ -5,7 +5,7 @@ Read from the differences between the tags of OpenCart; the file is named with e
 
 from __future__ import annotations
 
-from cartcheck.mock.release import Quirk
+from cartcheck.mock.quirk import Quirk
 
 # catalog/controller/common/maintenance.php lets only `payment` through.
 API_CLOSED_IN_MAINTENANCE = Quirk(until=(2, 0, 2, 0))

@@ -9,7 +9,7 @@ from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.pages import Skin
 
 if TYPE_CHECKING:
-    from cartcheck.mock.release import Release
+    from cartcheck.release import Release
 
 _PAGE = """<!DOCTYPE html>
 <html dir="ltr" lang="en">

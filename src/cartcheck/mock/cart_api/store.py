@@ -10,11 +10,11 @@ from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.cart_api.routes import STOREFRONT, available, resolve
 from cartcheck.mock.cart_api.skin import skin_of
 from cartcheck.mock.cart_api.visit import Visit
-from cartcheck.mock.release import release
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer, json_answer
 from cartcheck.mock.surface.input_filter import clean_text
 from cartcheck.mock.visit import PhpExitError, PhpFatalError
 from cartcheck.php.array import PhpArray
+from cartcheck.release import release
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,10 @@ from cartcheck.mock.shop.tax import Tax, tax_at
 from cartcheck.mock.visit import Visit as AnyVisit
 
 if TYPE_CHECKING:
-    from cartcheck.mock.release import Release
     from cartcheck.mock.shop.carts import CartRow, Owner
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
+    from cartcheck.release import Release
 
 
 class Visit(AnyVisit):

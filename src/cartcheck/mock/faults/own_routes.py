@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.faults import Proceed, fault
 from cartcheck.mock.generations.opencart_4_1.signature import is_signed
 from cartcheck.mock.generations.opencart_4_1.visit import Visit as SignedVisit
-from cartcheck.mock.release import release
 from cartcheck.mock.surface.answer import HTML, JSON, Answer
+from cartcheck.release import release
 
 if TYPE_CHECKING:
     from cartcheck.mock.store import Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from cartcheck.mock.release import release
+from cartcheck.release import Span, bounds
 
 Scope: TypeAlias = tuple[str, ...]
 
@@ -34,5 +34,4 @@ def is_in(scope: Scope, version: str) -> bool:
     """Whether a version of the mock lies in one of the spans."""
     if version in DOCUMENTED or scope == DOCUMENTED:
         return version in scope
-    spans = (span.partition("–") for span in scope if span not in DOCUMENTED)
-    return any(release(low) <= release(version) <= release(high) for low, _, high in spans)
+    return any(Span(*bounds(span)).meets(version) for span in scope if span not in DOCUMENTED)

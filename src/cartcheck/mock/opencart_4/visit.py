@@ -8,9 +8,9 @@ from cartcheck.mock.visit import Visit
 from cartcheck.php.array import PhpArray
 
 if TYPE_CHECKING:
-    from cartcheck.mock.release import Release
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
+    from cartcheck.release import Release
 
 
 class SentAwayError(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cartcheck.mock.release import Quirk
+from cartcheck.mock.quirk import Quirk
 
 # catalog/model/account/api.php: an AND is missing in the query, so each login ends in an uncaught exception.
 LOGIN_BROKEN = Quirk(until=(3, 0, 3, 0))

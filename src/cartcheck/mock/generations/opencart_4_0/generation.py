@@ -12,9 +12,9 @@ from cartcheck.mock.generations.opencart_4_0.visit import Visit
 from cartcheck.mock.opencart_4.answers import NOT_CACHED, serve
 from cartcheck.mock.opencart_4.routing import STOREFRONT, resolve
 from cartcheck.mock.opencart_4.skin import skin
-from cartcheck.mock.release import release
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer, json_answer
 from cartcheck.mock.visit import text
+from cartcheck.release import release
 
 if TYPE_CHECKING:
     from cartcheck.mock.store import Store

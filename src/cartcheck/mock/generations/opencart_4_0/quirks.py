@@ -5,7 +5,7 @@ Read from the differences between the tags of OpenCart; the file is named with e
 
 from __future__ import annotations
 
-from cartcheck.mock.release import Quirk
+from cartcheck.mock.quirk import Quirk
 
 # catalog/controller/api/account/login.php is in the wrong namespace, and system/config/catalog.php has no startup/api:
 # nobody can log in, and nobody is asked.

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeAlias
 
-    from cartcheck.mock.release import Release
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
+    from cartcheck.release import Release
 
     Json: TypeAlias = Mapping[str, Any]
     Action: TypeAlias = Callable[["Visit"], Json]

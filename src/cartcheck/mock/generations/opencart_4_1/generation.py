@@ -14,10 +14,10 @@ from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.answers import NOT_CACHED, serve
 from cartcheck.mock.opencart_4.routing import STOREFRONT, resolve
 from cartcheck.mock.opencart_4.skin import skin
-from cartcheck.mock.release import release
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer, json_answer
 from cartcheck.mock.visit import text
 from cartcheck.php.json import json_encode
+from cartcheck.release import release
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.catalogue import Catalogue

@@ -5,7 +5,7 @@ Read from the differences between the tags of OpenCart; the file is named with e
 
 from __future__ import annotations
 
-from cartcheck.mock.release import Quirk
+from cartcheck.mock.quirk import Quirk
 
 # catalog/controller/startup/api.php: the two bounds of `time` are joined by "and" before; and it is signed as an integer.
 TIME_WINDOW = Quirk((4, 1, 0, 4))

@@ -12,10 +12,10 @@ from cartcheck.php.array import PhpArray
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cartcheck.mock.release import Release
     from cartcheck.mock.shop.tax import Tax
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
+    from cartcheck.release import Release
 
     Call: TypeAlias = Callable[["Visit"], "Json"]
 

@@ -1,16 +1,12 @@
-"""Releases of OpenCart, and how a table tells what holds for which."""
+"""How a table tells which behaviour holds for which release of OpenCart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-Release: TypeAlias = tuple[int, ...]
-
-
-def release(version: str) -> Release:
-    """A version number that can be compared."""
-    return tuple(int(part) for part in version.split("."))
+if TYPE_CHECKING:
+    from cartcheck.release import Release
 
 
 @dataclass(frozen=True, slots=True)
