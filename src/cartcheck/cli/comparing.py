@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from cartcheck.reports.comparison_text import terminal_lines, to_markdown
 from cartcheck.reports.writing import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Wanted:
     as_json: bool = False
     markdown: Path | None = None
     junit: Path | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Wanted:
+        """What of a command line is about the comparison."""
+        return cls(**{each.name: given[each.name] for each in fields(cls)})
 
     @property
     def severity(self) -> Severity | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,6 @@ from cartcheck.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from cartcheck.handed.request import HandedRequest
     from cartcheck.target.store_url import StoreUrl
@@ -77,12 +75,12 @@ def _diagnosis(given: dict[str, Any]) -> tuple[str, ...]:
 
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
     from cartcheck.cli.examining import Reporting, examine_and_report
+    from cartcheck.cli.targeting import target_said
     from cartcheck.engine.run import Order
     from cartcheck.errors import UsageError
     from cartcheck.findings.finding import Level
-    from cartcheck.target.resolve import resolve_target
 
-    target = resolve_target(given["store"], _said(given), config_path=given["config"], ask=_ask())
+    target = target_said(given["store"], given)
     if target.control and not target.control.startswith(f"{target.store.origin}/"):
         raise UsageError(
             f"--control {target.control} is not at the store {target.store.origin}.", "It is for a mock."
@@ -134,32 +132,6 @@ def _of_contract(given: dict[str, Any]) -> dict[str, Any]:
     """What was said that `cartcheck contract` takes too, but for which operations."""
     taken = {parameter.name for parameter in contract.params} - {"only"}
     return {name: value for name, value in given.items() if name in taken}
-
-
-_TARGET = (
-    *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
-    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "needs", "openapi"),
-)
-
-
-def _said(given: dict[str, Any]) -> dict[str, Any]:
-    chosen = {name: given[name] for name in _TARGET if given.get(name) not in (None, "", ())}
-    if given["no_verify"]:
-        chosen["verify"] = False
-    for flag in ("allow_writes", "wait_for_expiry", "security"):
-        if given.get(flag):
-            chosen[flag] = True
-    return chosen
-
-
-def _ask() -> Callable[[str, bool], str] | None:
-    if not sys.stdin.isatty():
-        return None
-
-    def ask(question: str, hidden: bool) -> str:
-        return str(click.prompt(question, default="", hide_input=hidden, show_default=False, err=True))
-
-    return ask
 
 
 def _command(verb: str, given: dict[str, Any], store: str) -> str:

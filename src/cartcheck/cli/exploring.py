@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from cartcheck.cli.targeting import target_said
 from cartcheck.exploration.explorer import MOST_REQUESTS
 from cartcheck.exploration.recording import recording
 from cartcheck.exploration.walk import explore
@@ -17,20 +16,14 @@ from cartcheck.mock.server import running_mock
 from cartcheck.probes.examination import Examination
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console
-from cartcheck.target.resolve import resolve_target
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Target
 from cartcheck.transport.transport import Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 MOCK = "mock:"
-
-_SETTINGS = (
-    *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
-    *("ca_bundle", "proxy", "sources", "control", "products"),
-)
 
 
 @contextmanager
@@ -55,22 +48,9 @@ def _mocked(base: str) -> Target:
 
 
 def _resolved(store: str | None, given: dict[str, Any]) -> Target:
-    said = {name: given[name] for name in _SETTINGS if given.get(name) not in (None, "", ())}
-    said |= {"verify": False} if given.get("no_verify") else {}
-    said |= {"allow_writes": True} if given.get("allow_writes") else {}
-    target = resolve_target(store, said, config_path=given.get("config"), ask=_ask())
+    target = target_said(store, given)
     limits = replace(target.limits, budget=min(target.limits.budget, MOST_REQUESTS))
     return replace(target, limits=limits)
-
-
-def _ask() -> Callable[[str, bool], str] | None:
-    if not sys.stdin.isatty():
-        return None
-
-    def ask(question: str, hidden: bool) -> str:
-        return str(click.prompt(question, default="", hide_input=hidden, show_default=False, err=True))
-
-    return ask
 
 
 def walked(target: Target, version: str = "") -> dict[str, Any]:

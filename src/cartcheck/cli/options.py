@@ -73,6 +73,15 @@ _EXPLORING = (
         "--control", metavar="URL", default="", help="The /_control URL of a mock: its clock is moved."
     ),
 )
+_COMPARISON = (
+    click.option("--fail-on", type=click.Choice(["breaking", "risky", "any"]), default="breaking", show_default=True,
+                 help="The severity from which on the exit code is 1."),
+    click.option("--accept", type=click.Path(path_type=Path), help="A TOML file of changes that are known and accepted."),
+    click.option("--html", type=click.Path(path_type=Path), help="Write a page, both sides beside each other."),
+    click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON and nothing else."),
+    click.option("--markdown", type=click.Path(path_type=Path), help="Write Markdown, for a pull request."),
+    click.option("--junit", type=click.Path(path_type=Path), help="Write JUnit XML."),
+)  # fmt: skip
 _CONTRACT = (
     click.option("--examples", type=click.IntRange(0, 10_000), default=0, show_default=True,
                  help="Generated cases for each operation beyond examples and boundary values."),
@@ -82,6 +91,10 @@ _CONTRACT = (
     click.option("--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."),
     click.option("--coupon", metavar="CODE", help="A coupon of the shop to try; tried only, not used up."),
     click.option("--voucher", metavar="CODE", help="A gift voucher of the shop to try; its balance stays."),
+)  # fmt: skip
+_ONLY = (
+    click.option("--only", multiple=True, metavar="OPERATION",
+                 help="Test the contract of this operation alone, such as cart_add; may be given more than once."),
 )  # fmt: skip
 _NEEDS = (
     click.option("--needs", callback=_separate, default="", metavar="NEED,…",
@@ -98,10 +111,6 @@ def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Comma
     return decorate
 
 
-_ONLY = (
-    click.option("--only", multiple=True, metavar="OPERATION",
-                 help="Test the contract of this operation alone, such as cart_add; may be given more than once."),
-)  # fmt: skip
 only_option = _all(_ONLY)
 store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
 needs_options = _all(_NEEDS)
@@ -109,3 +118,4 @@ diagnosis_options = _all(_DIAGNOSIS)
 contract_options = _all(_CONTRACT)
 access_options = _all(_STORE[1:], _LIMITS, _NETWORK)
 exploring_options = _all(_EXPLORING)
+comparison_options = _all(_COMPARISON)

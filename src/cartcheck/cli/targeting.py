@@ -1,0 +1,42 @@
+"""The target that a command line names."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cartcheck.target.resolve import resolve_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cartcheck.target.target import Target
+
+_SETTINGS = (
+    *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
+    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "needs", "openapi"),
+)
+_FLAGS = ("allow_writes", "wait_for_expiry", "security")
+
+
+def target_said(store: str | None, given: Mapping[str, Any]) -> Target:
+    """The target of an address or a name from cartcheck.toml, with the options of the verb; UsageError if they are wrong.
+
+    A key that nobody gave is asked for where a terminal is there.
+    """
+    said = {name: given[name] for name in _SETTINGS if given.get(name) not in (None, "", ())}
+    said |= {flag: True for flag in _FLAGS if given.get(flag)}
+    said |= {"verify": False} if given.get("no_verify") else {}
+    return resolve_target(store, said, config_path=given.get("config"), ask=_ask())
+
+
+def _ask() -> Callable[[str, bool], str] | None:
+    if not sys.stdin.isatty():
+        return None
+
+    def ask(question: str, hidden: bool) -> str:
+        return str(click.prompt(question, default="", hide_input=hidden, show_default=False, err=True))
+
+    return ask
