@@ -7,7 +7,7 @@ from cartcheck.contract.failure import FailureKind, Group
 from cartcheck.contract.names import operation_titles
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
-from cartcheck.findings.judging import applies_where, check
+from cartcheck.findings.judging import applying, check
 
 if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
@@ -420,7 +420,7 @@ def _contract_of(name: str, title: str) -> object:
 
         return has_call(examination, name)
 
-    @applies_where(is_there)
+    @applying(is_there)
     @check
     def keeps_its_contract(examination: "Examination", reached: dict[str, int]) -> Iterable[Finding]:
         # Loads schemathesis: when cases are generated, not when checks are listed.

@@ -1,14 +1,16 @@
 """Needs: can this store's API give what the integration needs?"""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
-from cartcheck.findings.judging import applies_where, check
+from cartcheck.findings.judging import check
 from cartcheck.needs.answer import NeedAnswer
 from cartcheck.needs.way import Met
 
 ORDER = 36  # among the subjects of a report; beside the promises of articles, which it uses
+applies_where = attrgetter("target.needs")
 
 NOT_POSSIBLE = FindingType(
     id="needs.not-possible",
@@ -50,7 +52,6 @@ LIMITED = FindingType(
 )
 
 
-@applies_where(lambda examination: bool(examination.target.needs))
 @check
 def test_the_store_gives_what_is_needed(needs: tuple[NeedAnswer, ...]) -> Iterable[Finding]:
     """The store's API can do what the integration needs."""

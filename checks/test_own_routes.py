@@ -1,18 +1,20 @@
 """Own routes: does every call of the user's own OpenAPI file answer as that file promises, and only to who may call it?"""
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cartcheck.contract.failure import FailureKind, Group
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
-from cartcheck.findings.judging import applies_where, check
+from cartcheck.findings.judging import check
 
 if TYPE_CHECKING:
     from cartcheck.own.operation import OwnOperation
     from cartcheck.probes.examination import Examination
 
 ORDER = 95
+applies_where = attrgetter("target.openapi")
 
 _SOURCE = "the file given with --openapi"
 
@@ -121,11 +123,6 @@ def _finding(group: Group, operation: "OwnOperation") -> Finding:
     return _TYPES[group.kind].found(*shown, operation=operation.name, count=group.count, facts=group.facts)
 
 
-def _has_own_routes(examination: "Examination") -> bool:
-    return bool(examination.target.openapi)
-
-
-@applies_where(_has_own_routes)
 @check
 def test_own_route(
     examination: "Examination", own_route: "OwnOperation", reached: dict[str, int]

@@ -1,6 +1,7 @@
 """Request: what is wrong with a request that was handed in, before the store looks at who sends it."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
@@ -9,6 +10,7 @@ from cartcheck.findings.telling import told
 from cartcheck.observations.requests import AddressAnswer, JudgedRequest
 
 ORDER = 12  # among the subjects of a report
+applies_where = attrgetter("handed")
 
 _SEND = "Send it so: {correct}"
 _POST = (

@@ -1,6 +1,7 @@
 """Request access: does a request that was handed in carry what shows that it may be made?"""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from cartcheck.findings.finding import Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
@@ -9,6 +10,7 @@ from cartcheck.findings.telling import told
 from cartcheck.observations.requests import JudgedRequest
 
 ORDER = 13  # among the subjects of a report
+applies_where = attrgetter("handed")
 
 _SEND = "Send it so: {correct}"
 _SOURCE = "catalog/controller/startup/session.php of 2.3.0.2, 3.0.5.1, 4.0.2.3; index.php of 2.0.3.1, 2.1.0.2; measured"

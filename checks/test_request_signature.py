@@ -1,6 +1,7 @@
 """Request signature: is a 4.1 request that was handed in signed as the store does it?"""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from cartcheck.dialects.traits import Traits
 from cartcheck.findings.finding import Finding, Level
@@ -10,6 +11,7 @@ from cartcheck.findings.telling import told
 from cartcheck.observations.requests import JudgedRequest
 
 ORDER = 14  # among the subjects of a report
+applies_where = attrgetter("handed")
 
 _SEND = "Send it so: {correct}"
 _LINES = "Compare with `cartcheck sign URL --explain-mistakes`: it prints the ten lines and the signature."

@@ -1,6 +1,7 @@
 """Security: known defects of the version that runs, shown by its number or by a harmless self-test (--security)."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
@@ -9,6 +10,7 @@ from cartcheck.observations.answers import CallAnswer, ForwardedTrial
 from cartcheck.observations.recognition import Recognition
 
 ORDER = 90  # among the subjects of a report
+applies_where = attrgetter("target.leave.security")
 
 _OF_4_0 = ("security.forwarded-address", "security.guard-overlooks-case", "security.token-as-cookie")
 

@@ -76,7 +76,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Subjects in the order of their ORDER, other people's tests last, without checks that are about other stores.
+    """Subjects in the order of their ORDER, other people's tests last, without checks that are about other runs.
 
     Checks without a store are a usage error.
     """
@@ -87,9 +87,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             )
         return
     examination = config.stash[EXAMINATION]
-    about_others = [item for item in items if not applies(getattr(item, "obj", None), examination)]
-    config.hook.pytest_deselected(items=about_others)
-    items[:] = sorted((item for item in items if item not in about_others), key=_place)
+    wanted: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        places = (getattr(item, "module", None), getattr(item, "obj", None))
+        wanted[all(applies(place, examination) for place in places)].append(item)
+    config.hook.pytest_deselected(items=wanted[False])
+    items[:] = sorted(wanted[True], key=_place)
 
 
 def _place(item: pytest.Item) -> int:

@@ -64,8 +64,7 @@ def _planned(target: Target, order: Order, opencart: str) -> list[Planned]:
     with running_mock(options) as base, heeding_signals(stop):
         practice, named = _practice(target, base)
         # Requests that were handed in belong to the store itself: judging them may ask their addresses.
-        wanted = tuple(name for name in order.subjects if not name.startswith("request"))
-        _, transport = examine(practice, replace(order, handed=(), subjects=wanted), stop=stop)
+        _, transport = examine(practice, replace(order, handed=()), stop=stop)
     if stop.wanted:
         raise click.Abort
     planned = []

@@ -18,7 +18,6 @@ from cartcheck.cli.options import (
 )
 
 if TYPE_CHECKING:
-
     from cartcheck.handed.request import HandedRequest
     from cartcheck.target.store_url import StoreUrl
 
@@ -46,7 +45,9 @@ def diagnose(**given: Any) -> int:
     """Only the checks: login, addresses, token, CORS, rate."""
     if given["needs"] == ("list",):
         return _list_needs()
-    return _examine("diagnose", given, _diagnosis(given))
+    from cartcheck.engine.run import subjects
+
+    return _examine("diagnose", given, tuple(name for name in subjects() if name not in {_CONTRACT, _OWN}))
 
 
 @click.command("contract")
@@ -64,13 +65,6 @@ def _list_needs() -> int:
     for need in NEEDS:
         click.echo(f"{need.id:<18} to {need.says}")
     return 0
-
-
-def _diagnosis(given: dict[str, Any]) -> tuple[str, ...]:
-    from cartcheck.engine.run import asked_subjects
-
-    asked = asked_subjects(handed=bool(given["request"]), security=given["security"])
-    return tuple(name for name in asked if name not in {_CONTRACT, _OWN})
 
 
 def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be run: the subjects (check modules without `test_`; none: all asked for), how, what is a failure.
+    """What is to be run: the subjects (check modules without `test_`; none: all), how, what is a failure.
 
     `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k.
     `handed` are requests of the user's own. `only` are the operations whose contract is tested, none for all;
@@ -101,9 +101,8 @@ def examine(
 
 def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> None:
     root = checks_dir()
-    asked = asked_subjects(handed=bool(order.handed), security=examination.target.leave.security)
     arguments = [
-        *_wanted(order, asked),
+        *_wanted(order),
         *("-c", os.devnull, "--rootdir", str(root), "--import-mode=importlib"),
         *("-p", "cartcheck", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:logging"),
         # A third of a short run's time: rewritten asserts, two searches for lost exceptions.
@@ -121,10 +120,10 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
             recorder.our_bug("items report", report.problem)
 
 
-def _wanted(order: Order, asked: tuple[str, ...]) -> list[str]:
+def _wanted(order: Order) -> list[str]:
     """What pytest is to run: modules, or single tests of the contract."""
     if not order.only:
-        return [str(path) for path in _modules(order.subjects or asked)]
+        return [str(path) for path in _modules(order.subjects)]
     (contracts,) = _modules(("contract",))
     known = operation_titles()
     for name in order.only:
@@ -184,18 +183,12 @@ def subjects() -> dict[str, Path]:
     return {path.stem.removeprefix("test_"): path for path in sorted(checks_dir().glob("test_*.py"))}
 
 
-def asked_subjects(*, handed: bool, security: bool) -> tuple[str, ...]:
-    """All subjects but those that nobody asked for."""
-    left_out = tuple(name for name, asked in (("request", handed), ("security", security)) if not asked)
-    return tuple(name for name in subjects() if not name.startswith(left_out))
-
-
 def _modules(wanted: Sequence[str]) -> list[Path]:
     there = subjects()
     unknown = [name for name in wanted if name not in there]
     if unknown:
         raise UsageError(f"There are no checks named {unknown[0]!r}.", f"There are: {', '.join(there)}.")
-    return [there[name] for name in wanted]
+    return [there[name] for name in wanted or there]
 
 
 def _store_facts(examination: Examination) -> tuple[StoreFacts, bool]:

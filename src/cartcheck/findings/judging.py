@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from cartcheck.errors import CartcheckError, NotApplicable
 from cartcheck.findings.finding import Finding
 
-__all__ = ["NotApplicable", "applies", "applies_where", "check", "is_check"]
+__all__ = ["NotApplicable", "applies", "applying", "check", "is_check"]
 
 Judge = TypeVar("Judge", bound=Callable[..., Iterable[Finding]])
 
@@ -25,19 +25,22 @@ def check(function: Judge) -> Judge:
     return cast("Judge", judge)
 
 
-def applies_where(holds: Callable[[Any], bool]) -> Callable[[Judge], Judge]:
-    """Marks a check that is about some stores only: where `holds` says no of the examination, it is left out of the run."""
+def applying(holds: Callable[[Any], object]) -> Callable[[Judge], Judge]:
+    """Marks a check that is about some runs only: where `holds` says no of the examination, it is left out."""
 
     def mark(judge: Judge) -> Judge:
-        judge.__cartcheck_applies__ = holds  # type: ignore[attr-defined]
+        judge.applies_where = holds  # type: ignore[attr-defined]
         return judge
 
     return mark
 
 
-def applies(function: Any, examination: object) -> bool:
-    """Whether a check is about this store; so it is taken where that can't be told, for then the check says why."""
-    holds = getattr(function, "__cartcheck_applies__", None)
+def applies(place: Any, examination: object) -> bool:
+    """Whether a check, or a module of them, is about this run: what its `applies_where` says of the examination.
+
+    So it is taken where that can't be told, for then the check says why.
+    """
+    holds = getattr(place, "applies_where", None)
     try:
         return holds is None or bool(holds(examination))
     except CartcheckError:
