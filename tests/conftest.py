@@ -63,9 +63,11 @@ _MATRICES = {
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("CARTCHECK_WHOLE") == "1":
         return
-    left = [item for item in items if not _stands_for_the_rest(item)]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if _stands_for_the_rest(item)]
+    run: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        run[_stands_for_the_rest(item)].append(item)
+    config.hook.pytest_deselected(items=run[False])
+    items[:] = run[True]
 
 
 def _stands_for_the_rest(item: pytest.Item) -> bool:

@@ -12,3 +12,12 @@ KEY_FIRST = (
 )
 
 ACCOUNT_LOGIN = "api/account/login refuses by a plain text and api/login is not there: that is 4.0.1–4.0.2."
+
+PHP_AND_TABLE = "PHP's session files (session.save_path) and the database table oc_api_session"
+SESSION_TABLES = "the database tables oc_session and oc_api_session"
+USER_LIST = "System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses"
+ONE_HOUR = "An API session ends one hour after its last call; each call starts the time anew."
+PHP_IN_TIME = (
+    "Besides OpenCart's hour, PHP's own session must be alive, and that ends with session.gc_maxlifetime, 24 minutes by "
+    "default. Each call starts the time anew."
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects import cart_operations
+from cartcheck.dialects import cart_operations, era
 from cartcheck.dialects.dialect import StoreWords
 from cartcheck.dialects.envelope import field_errors
 from cartcheck.dialects.impressions import error_text, usable
@@ -44,12 +44,9 @@ class OpenCart21(LoginDialect):
             "OpenCart 2.1 checks the address before the key, and at login against the list of the shop's own API user, "
             "whoever the key belongs to. Your address is not in that list."
         ),
-        sessions="PHP's session files (session.save_path) and the database table oc_api_session",
-        expires_early=(
-            "Besides OpenCart's hour, PHP's own session must be alive, and that ends with session.gc_maxlifetime, 24 "
-            "minutes by default. Each call starts the time anew."
-        ),
-        expires_late="An API session ends one hour after its last call; each call starts the time anew.",
+        sessions=era.PHP_AND_TABLE,
+        expires_early=era.PHP_IN_TIME,
+        expires_late=era.ONE_HOUR,
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

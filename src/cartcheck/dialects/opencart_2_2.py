@@ -58,13 +58,10 @@ class OpenCart22(LoginDialect):
         fields=("key",),
         wrong_key="HTTP 200 with an empty list, [], which a program easily takes for success without a token",
         not_listed=era.KEY_FIRST,
-        address_list="System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses",
-        sessions="PHP's session files (session.save_path) and the database table oc_api_session",
-        expires_early=(
-            "Besides OpenCart's hour, PHP's own session must be alive, and that ends with session.gc_maxlifetime, 24 "
-            "minutes by default. Each call starts the time anew."
-        ),
-        expires_late="An API session ends one hour after its last call; each call starts the time anew.",
+        address_list=era.USER_LIST,
+        sessions=era.PHP_AND_TABLE,
+        expires_early=era.PHP_IN_TIME,
+        expires_late=era.ONE_HOUR,
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

@@ -72,14 +72,14 @@ class OpenCart30(LoginDialect):
     traits = Traits(
         wrong_key="HTTP 200 with an empty list, [], which a program easily takes for success without a token",
         not_listed=era.KEY_FIRST,
-        address_list="System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses",
-        sessions="the database tables oc_session and oc_api_session",
+        address_list=era.USER_LIST,
+        sessions=era.SESSION_TABLES,
         expires_early=(
             "From 3.0.3.7 on a session also ends with PHP's session.gc_maxlifetime, 24 minutes by default; the hour "
             "that is written everywhere is only the upper bound. Each call starts the time anew."
         ),
         expires_early_since="3.0.3.7",
-        expires_late="An API session ends one hour after its last call; each call starts the time anew.",
+        expires_late=era.ONE_HOUR,
         broken_login=BrokenLogin(
             "3.0.0.0",
             "3.0.2.0",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cartcheck.dialects import era
 from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import (
     Effect,
@@ -97,7 +98,7 @@ class OpenCart41:
         signed=True,
         token_expires=False,
         wrong_key="HTTP 403, the same as for a wrong address, clock, host or body",
-        address_list="System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses",
+        address_list=era.USER_LIST,
         checks_time_from="4.1.0.4",
     )
 

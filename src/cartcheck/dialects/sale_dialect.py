@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.dialects import era
 from cartcheck.dialects.dialect import Effect, LoginOutcome, Reading, StoreWords, Verdict
 from cartcheck.dialects.envelope import read_envelope
 from cartcheck.dialects.impressions import error_text, is_error_page, is_page
@@ -23,9 +24,9 @@ TRAITS = Traits(
         "OpenCart checks the key first and the caller's address second, and your address is not in the API user's list. "
         "4.0 takes the address from the header X-Forwarded-For, if a proxy sends one, and compares it as a whole."
     ),
-    address_list="System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses",
-    sessions="the database tables oc_session and oc_api_session",
-    expires_late="An API session ends one hour after its last call; each call starts the time anew.",
+    address_list=era.USER_LIST,
+    sessions=era.SESSION_TABLES,
+    expires_late=era.ONE_HOUR,
 )
 
 # The shipped English text of `error_key` (4.0.2.3, catalog/language/en-gb/api/account/login.php).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cartcheck.mock.array_filter import filtered
 from cartcheck.mock.cart_api import basket, quirks
 from cartcheck.mock.cart_api.guard import Json, guarded, success
 from cartcheck.mock.cart_api.prices import price as printed_price
@@ -37,7 +38,7 @@ def _add_one(visit: Visit) -> Json:
     product = visit.store.catalogue.products.get(to_int(visit.post["product_id"]))
     if not product:
         return {"error": {"store": str(Say.NOT_IN_STORE)}}
-    option = _filtered(visit.post.get("option", PhpArray()))
+    option = filtered(visit.post.get("option", PhpArray()))
     missing = {} if _overridden(visit) else _missing(product, option)
     if missing:
         return {"error": {"option": missing}}
@@ -109,17 +110,6 @@ def _replace(visit: Visit, wanted: Value) -> None:
             if name not in row:
                 visit.tell(f'Undefined array key "{name}"', _FILE, 21)
         basket.put(visit, to_int(row.get("product_id", "")), row.get("quantity", ""), option)
-
-
-def _filtered(option: Value) -> PhpArray:
-    """`array_filter`: empty choices are no choices; a text instead of an array is a TypeError."""
-    if not isinstance(option, PhpArray):
-        raise PhpFatalError
-    kept = PhpArray()
-    for key, value in option.items():
-        if not is_empty(value):
-            kept.put(key, value)
-    return kept
 
 
 def _modified(visit: Visit) -> Json:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.shop.session import Sessions, ShopSession
-from cartcheck.mock.visit import text
+from cartcheck.mock.surface.cookies import SESSION_ID
+from cartcheck.mock.visit import PhpExitError, text
 
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.visit import Visit
@@ -31,6 +32,14 @@ def start(visit: Visit, session_id: str = "", *, from_query: bool = True) -> Non
     visit.native = visit.store.sessions.read(visit.native_id)
     if session_id or visit.native_id not in (cookie, asked):
         visit.cookies.append(f"{COOKIE}={visit.native_id}; path=/; HttpOnly")
+
+
+def start_checked(visit: Visit) -> None:
+    """The same in 2.2 and 2.3, which end with a text at a cookie that is no session id (system/library/session.php)."""
+    cookie = visit.request.cookies.get(COOKIE)
+    if cookie is not None and not SESSION_ID.match(cookie):
+        raise PhpExitError("Error: Invalid session ID!")
+    start(visit)
 
 
 def choose(visit: Visit, name: str) -> ShopSession:

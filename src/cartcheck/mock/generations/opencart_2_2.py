@@ -16,8 +16,6 @@ from cartcheck.mock.cart_api.store import CartApiStore, Entrance
 from cartcheck.mock.cart_api.tokens import accepted, token_of_query
 from cartcheck.mock.generations import Family
 from cartcheck.mock.shop.session import Sessions
-from cartcheck.mock.surface.cookies import SESSION_ID
-from cartcheck.mock.visit import PhpExitError
 
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.guard import Json
@@ -26,10 +24,7 @@ if TYPE_CHECKING:
 
 def enter(visit: Visit) -> None:
     """Start PHP's session and settle in the visitor's; then an accepted token opens its own."""
-    cookie = visit.request.cookies.get(native_session.COOKIE)
-    if cookie is not None and not SESSION_ID.match(cookie):
-        raise PhpExitError("Error: Invalid session ID!")
-    native_session.start(visit)
+    native_session.start_checked(visit)
     visit.session_id = visit.native_id
     native_session.choose(visit, "default")
     settle(visit)

@@ -13,8 +13,6 @@ from cartcheck.mock.cart_api.store import CartApiStore, Entrance
 from cartcheck.mock.cart_api.tokens import accepted, token_of_query
 from cartcheck.mock.generations import Family
 from cartcheck.mock.shop.session import Sessions
-from cartcheck.mock.surface.cookies import SESSION_ID
-from cartcheck.mock.visit import PhpExitError
 
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.guard import Json
@@ -23,10 +21,7 @@ if TYPE_CHECKING:
 
 def enter(visit: Visit) -> None:
     """Start PHP's session, and in it the token's, or the visitor's; a refused token opens none."""
-    cookie = visit.request.cookies.get(native_session.COOKIE)
-    if cookie is not None and not SESSION_ID.match(cookie):
-        raise PhpExitError("Error: Invalid session ID!")
-    native_session.start(visit)
+    native_session.start_checked(visit)
     token = token_of_query(visit)
     if token is None:
         _start(visit, "default", visit.request.cookies.get("default"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cartcheck.mock.array_filter import filtered
 from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.shown_option import shown_option
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
@@ -12,16 +13,14 @@ from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.lines import missing_options
 from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
-from cartcheck.mock.visit import PhpFatalError
 from cartcheck.php.array import PhpArray
-from cartcheck.php.values import is_empty, to_int
+from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_0.visit import Json, Visit
     from cartcheck.mock.shop.line import Line
     from cartcheck.mock.shop.tax import Tax
     from cartcheck.mock.shop.totals import Total
-    from cartcheck.php.array import Value
 
 
 def show(visit: Visit) -> Json:
@@ -70,17 +69,6 @@ def remove(visit: Visit) -> Json:
     visit.store.carts.remove(visit.owner, to_int(visit.post.get("key", "0")))
     visit.cart_changed()
     return success(Say.CART_MODIFIED)
-
-
-def filtered(option: Value) -> PhpArray:
-    """`array_filter`: empty choices are no choices; a text instead of an array is a TypeError."""
-    if not isinstance(option, PhpArray):
-        raise PhpFatalError
-    kept = PhpArray()
-    for key, value in option.items():
-        if not is_empty(value):
-            kept.put(key, value)
-    return kept
 
 
 def totals(visit: Visit, lines: list[Line], tax: Tax) -> list[Total]:
