@@ -12,12 +12,12 @@ from cartcheck.mock.options import DEMO_KEY, MockOptions
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from starlette.applications import Starlette
+    from cartcheck.mock.surface.asgi import Surface
 
 __all__ = ["DEMO_KEY", "MockOptions", "build_app", "running_mock", "serve"]
 
 
-def build_app(options: MockOptions) -> Starlette:
+def build_app(options: MockOptions) -> Surface:
     """The store as an ASGI application; raises UsageError for a version or a fault that isn't known."""
     from cartcheck.mock.app import build_app
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.applications import Starlette
-from starlette.routing import Mount
-
 from cartcheck.mock.control import CONTROL_PATH, control
 from cartcheck.mock.faults import check_names, with_faults
 from cartcheck.mock.generations import open_generation
@@ -39,6 +36,6 @@ class Mock:
         return answer
 
 
-def build_app(options: MockOptions) -> Starlette:
+def build_app(options: MockOptions) -> Surface:
     """The store as an ASGI application; raises UsageError for a version, fault or time zone that isn't known."""
-    return Starlette(routes=[Mount("/", app=Surface(Mock(options).serve))])
+    return Surface(Mock(options).serve)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cartcheck.mock.surface.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from starlette.types import Receive, Scope, Send
+    from collections.abc import Awaitable, Callable, MutableMapping
 
     from cartcheck.mock.surface.answer import Answer
+
+    Scope: TypeAlias = MutableMapping[str, Any]
+    Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+    Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 POST_MAX_SIZE = 8 * 1024 * 1024
 """PHP's default: a larger body is read and thrown away."""
 
 
 class Surface:
-    """Hands each request to `serve` and sends what it answers."""
+    """Hands each request to `serve` and sends what it answers. An ASGI application by itself: routes are the store's."""
 
     def __init__(self, serve: Callable[[Request], Answer]) -> None:
         self._serve = serve
