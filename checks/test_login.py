@@ -288,13 +288,14 @@ def test_missing_fields_are_refused(login_without_fields: LoginAnswer, traits: T
 def test_only_a_posted_form_is_read(
     login: LoginAnswer,
     login_by_json: LoginAnswer,
+    login_by_get: LoginAnswer,
     login_with_wrong_key: LoginAnswer,
     traits: Traits,
 ) -> Iterable[Finding]:
-    """The key is read from a POSTed form, and not from JSON."""
+    """The key is read from a POSTed form, and not from JSON or by GET."""
     if login_with_wrong_key.granted:
         raise NotApplicable("The store lets any key in, so nothing shows where it was read from.")
     if not login.granted:
         raise NotReached("The key is not let in by a POSTed form either.")
-    if not login_by_json.granted:
-        yield FORM_ONLY.found(_shown(login_by_json), facts=_facts(traits, ""))
+    if not (login_by_json.granted or login_by_get.granted):
+        yield FORM_ONLY.found(_shown(login_by_json), _shown(login_by_get), facts=_facts(traits, ""))

@@ -29,7 +29,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 # Of each file, the words of which one has to stand among a test's parameters for it to be run every time.
 _MATRICES = {
     "mock/test_every_fault.py": ("3.0.5.1", "a_tour", "a_scope"),
-    "checks/test_both_directions.py": ("-1]", "healthy", "words"),
+    "checks/test_both_directions.py": ("-1]", "healthy", "words", "by_get"),
     "checks/test_languages.py": ("2.3.0.2", "3.0.5.1", "4.1.0.4", "findings"),
     "comparison/test_faults.py": ("every_fault", "went", "cart", "login", "json", "notice", "refus"),
     "comparison/test_same_store.py": ("[1]", "[4]", "[8]", "bounds", "always", "nothing"),

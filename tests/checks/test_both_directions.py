@@ -71,3 +71,12 @@ def test_without_a_login_that_is_let_in_nothing_shows_what_others_are_refused_fo
     assert ended["test_wrong_key_is_refused"] is Outcome.CLEAR
     assert ended["test_wrong_username_is_refused"] is Outcome.NOT_REACHED
     assert ended["test_only_a_posted_form_is_read"] is Outcome.NOT_REACHED
+
+
+@pytest.mark.parametrize("version", ["2.0.3.1", "2.1.0.2", "2.3.0.2", "3.0.3.6", "3.0.5.1", "4.0.2.3"])
+def test_a_login_by_get_is_asked_and_told_apart(version: str) -> None:
+    (told,) = [each for each in examined(Example(opencart=version)).findings if each.id == "login.form-only"]
+    assert any("with the form sent by GET answers: " in evidence.text for evidence in told.evidence)
+    changed = examined(Example(opencart=version, faults=("login-by-any-method",)))
+    assert "login.form-only" not in {finding.id for finding in changed.findings}
+    assert not [finding for finding in changed.findings if finding.level.at_least(Level.WARNING)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -62,9 +63,7 @@ class Tour:
 
     def login(self, credentials: Credentials, method: str = "POST") -> Session | None:
         request = self.dialect.login(STORE, credentials)
-        if method == "GET":
-            request = Request("GET", f"{request.url}&{request.body.decode()}")
-        answer = self.ask(request)
+        answer = self.ask(replace(request, method=method))
         headers = tuple((name.lower(), value) for name, value in answer.headers)
         reply = Reply(answer.status, (("content-type", answer.media_type), *headers), answer.body, 0.1)
         return self.dialect.read_login(reply, StoreWords()).session

@@ -111,3 +111,9 @@ def login_by_json(examination: Examination) -> LoginAnswer:
     fields = dict(parse_qsl(form.body.decode(), keep_blank_values=True))
     request = replace(form, headers=(("Content-Type", "application/json"),), body=json.dumps(fields).encode())
     return _sent(examination, request, "with JSON instead of a form")
+
+
+def login_by_get(examination: Examination) -> LoginAnswer:
+    """With the same form sent by GET. It stands in the body: a key in the URL would be kept by every log on the way."""
+    form = _request(examination, examination.credentials)
+    return _sent(examination, replace(form, method="GET"), "with the form sent by GET")

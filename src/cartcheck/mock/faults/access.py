@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.faults import Proceed, fault_of
@@ -10,6 +11,7 @@ from cartcheck.mock.faults.scope import (
     ADDRESS_LIST,
     API_TOKEN,
     API_TOKEN_ASKED,
+    LOGIN,
     LOGIN_WITH_KEY,
     LOGIN_WITH_NAME,
 )
@@ -87,6 +89,12 @@ def any_username(store: Store, request: Request, proceed: Proceed) -> Answer:
     if request.is_login and "username" in request.post:
         request.post.put("username", store.api_user.username)
     return proceed(request)
+
+
+@fault_of(LOGIN)
+def login_by_any_method(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The login reads its form whatever the method."""
+    return proceed(replace(request, method="POST") if request.is_login and request.body else request)
 
 
 def _token(request: Request) -> str:
