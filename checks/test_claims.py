@@ -24,7 +24,7 @@ NOT_KEPT = FindingType(
         "Change the shop instead: {own}",
     ),
     source="catalog/controller/api/ of OpenCart 2.0.3.1–4.1.0.4; docs/claims.md has each promise for each version",
-    versions="all",
+    versions="2.0.0.0–4.1.0.4",
     precedence=90,
     examples=(
         Example(),

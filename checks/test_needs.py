@@ -22,7 +22,7 @@ NOT_POSSIBLE = FindingType(
     ),
     remedy=("Plan the integration without it, or find another way. {instead}",),
     source="catalog/controller/api/ of OpenCart 2.0.3.1–4.1.0.4",
-    versions="all",
+    versions="2.0.0.0–4.1.0.4",
     precedence=80,
     examples=(
         Example(needs=("products:read",)),
@@ -40,7 +40,7 @@ LIMITED = FindingType(
     cause="There is a call for it, but it does not do all that one may expect.",
     remedy=("Read the limits below, and write the integration for them.",),
     source="catalog/controller/api/ of OpenCart 2.0.3.1–4.1.0.4",
-    versions="all",
+    versions="2.0.0.0–4.1.0.4",
     precedence=85,
     examples=(
         Example(needs=("orders:read",)),

@@ -57,7 +57,7 @@ PHP_MESSAGES = FindingType(
         "If they stay, set display_errors = Off in the server's php.ini.",
     ),
     source="OpenCart 3.0.5.1, catalog/controller/startup/error.php",
-    versions="all",
+    versions="2.0.0.0–4.1.0.4",
     precedence=9,
     examples=(Example(faults=("notice-before-json",)),),
 )
@@ -75,7 +75,7 @@ BYTE_ORDER_MARK = FindingType(
         "Disable extensions under Extensions > Modifications one by one, if no file was edited.",
     ),
     source="RFC 8259, 8.1: JSON on the wire has no byte order mark",
-    versions="all",
+    versions="2.0.0.0–4.1.0.4",
     precedence=9,
     examples=(Example(faults=("bom-before-json",)),),
 )
