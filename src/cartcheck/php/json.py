@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _string = json.JSONEncoder(ensure_ascii=True).encode
 _compact = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_NEVER_ALIKE = (float, tuple)
 _OTHERWISE_IN_PHP = ("\\ud", "\\u007f")
 """Escapes of Python's encoder that PHP prints otherwise, or not at all: lone surrogates, and DEL."""
 
@@ -33,15 +34,18 @@ def json_encode(value: object) -> str:
 
 def _alike_in_both(value: object) -> bool:
     """Whether Python's own encoder, which is faster, prints it as PHP does: no float, no list-like or empty map."""
-    if isinstance(value, dict):
-        return bool(value) and 0 not in value and _all_alike(value.values())
-    if isinstance(value, list):
-        return _all_alike(value)
-    return not isinstance(value, float | tuple)
-
-
-def _all_alike(values: Iterable[object]) -> bool:
-    return not any(type(value) is not str and not _alike_in_both(value) for value in values)
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            if not one or 0 in one:
+                return False
+            left += [inner for inner in one.values() if type(inner) is not str]
+        elif isinstance(one, list):
+            left += [inner for inner in one if type(inner) is not str]
+        elif isinstance(one, _NEVER_ALIKE):
+            return False
+    return True
 
 
 def _written(value: object) -> str:

@@ -78,7 +78,7 @@ class Product:
         return next((price for limit, price in reversed(self.discounts) if limit <= quantity), self.price)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Currency:
     """A currency; `value` is its rate as the database prints it."""
 

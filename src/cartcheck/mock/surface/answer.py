@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cartcheck.php.json import json_encode
 
@@ -34,7 +35,13 @@ class Answer:
         headers = [*self.headers, ("Content-Length", str(len(self.body)))]
         if self.media_type:
             headers.append(("Content-Type", self.media_type))
-        return [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in headers]
+        return [_on_the_wire(header) for header in headers]
+
+
+@lru_cache(maxsize=256)
+def _on_the_wire(header: tuple[str, str]) -> tuple[bytes, bytes]:
+    name, value = header
+    return name.lower().encode(), value.encode("latin-1", "replace")
 
 
 def json_answer(value: object) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cartcheck.php.array import PhpArray, Value, array_key
+from cartcheck.php.array import Key, PhpArray, Value, array_key
 
 _ESCAPES = (("&", "&amp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;"))
 _TRIMMED = " \t\n\r\0\x0b"
@@ -12,10 +12,16 @@ def clean(data: PhpArray, *, trim: bool) -> PhpArray:
     """All names and values HTML-escaped, and trimmed where the version does so."""
     result = PhpArray()
     for key, value in data.items():
-        cleaned = array_key(clean_text(str(key), trim=trim))
+        cleaned = _clean_key(key, trim=trim)
         result.pop(cleaned, None)
         result.put(cleaned, _clean_value(value, trim=trim))
     return result
+
+
+def _clean_key(key: Key, *, trim: bool) -> Key:
+    if isinstance(key, str) and key.isidentifier():  # nearly all names: nothing in it to escape or trim
+        return key
+    return array_key(clean_text(str(key), trim=trim))
 
 
 def clean_text(text: str, *, trim: bool) -> str:
