@@ -51,6 +51,10 @@ def reply(body: bytes, status: int = 200, truncated: bool = False, **headers: st
         (reply(PAGE, 522), Breakage.GATEWAY, None),
         (reply(PAGE, 401), Breakage.BLOCKED, None),
         (reply(PAGE, 401, www_authenticate='Basic realm="x"'), Breakage.PASSWORD, None),
+        (reply(PAGE, 401, www_authenticate="Bearer"), Breakage.PASSWORD, None),
+        # What `documented` answers to a missing token, in the words of RFC 6750, is a refusal of the API itself.
+        (reply(b'{"error":"x"}', 401, www_authenticate="Bearer"), None, {"error": "x"}),
+        (reply(b'{"error":"x"}', 401, www_authenticate="Basic realm=x"), Breakage.PASSWORD, {"error": "x"}),
         (reply(PAGE, 999), Breakage.BLOCKED, None),
         (reply(PAGE, 407), Breakage.PROXY_PASSWORD, None),
         (reply(b"", 301, location="https://b/"), Breakage.REDIRECT, None),

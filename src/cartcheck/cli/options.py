@@ -15,6 +15,10 @@ def _separate(_context: click.Context, _option: click.Parameter, said: str) -> t
     return tuple(part.strip() for part in said.split(",") if part.strip())
 
 
+_ALLOW_WRITES = (
+    "Allow orders to be made, and products and customers where the API makes them; what can be is removed."
+)
+
 _STORE = (
     click.argument("store", metavar="URL", required=False),
     click.option("--username", help="The API user's name; else $CARTCHECK_USERNAME, else `Default`."),
@@ -38,7 +42,7 @@ _NETWORK = (
     ),
 )
 _LEAVE = (
-    click.option("--allow-writes", is_flag=True, help="Allow orders to be made, and removed again."),
+    click.option("--allow-writes", is_flag=True, help=_ALLOW_WRITES),
     click.option("--wait-for-expiry", is_flag=True, help="Wait until a token expires; up to three hours."),
     click.option(
         "--control", metavar="URL", default="", help="The /_control URL of a mock: its clock is moved."
@@ -65,7 +69,7 @@ _DIAGNOSIS = (
                  "curl line; - for standard input. It is not sent."),
 )  # fmt: skip
 _EXPLORING = (
-    click.option("--allow-writes", is_flag=True, help="Allow orders to be made, and removed again."),
+    click.option("--allow-writes", is_flag=True, help=_ALLOW_WRITES),
     click.option(
         "--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."
     ),
