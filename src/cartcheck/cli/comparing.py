@@ -67,6 +67,10 @@ def side_named(name: str, given: dict[str, Any]) -> Recording:
         return read_recording(path)
     with target_named(name, given) as (target, version):
         archive = walked(target, version)
+    if archive["log"]["_cartcheck"]["interrupted"]:
+        for problem in archive["log"]["_cartcheck"]["problems"]:
+            click.echo(f"  {problem}", err=True)
+        raise click.Abort
     return recording_of([(name, archive["log"])], name)
 
 
@@ -94,7 +98,7 @@ def _show(comparison: Comparison, wanted: Wanted) -> None:
     for line in terminal_lines(comparison):
         click.echo(line)
     for problem in comparison.problems:
-        click.echo(f"  not compared: {problem}", err=True)
+        click.echo(f"  note: {problem}", err=True)
     for path in (wanted.html, wanted.markdown, wanted.junit):
         if path is not None:
             click.echo(f"  written: {path}", err=True)

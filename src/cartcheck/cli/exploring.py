@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.cli.targeting import target_said
+from cartcheck.engine.signals import heeding_signals
 from cartcheck.exploration.explorer import MOST_REQUESTS
 from cartcheck.exploration.recording import recording
 from cartcheck.exploration.walk import explore
@@ -54,10 +55,14 @@ def _resolved(store: str | None, given: dict[str, Any]) -> Target:
 
 
 def walked(target: Target, version: str = "") -> dict[str, Any]:
-    """The recording of a walk, with progress on standard error. Raises StoreUnreachable."""
+    """The recording of a walk, with progress on standard error. Raises StoreUnreachable.
+
+    Ctrl-C and SIGTERM end it early: what was made is removed, and what was asked until then is told.
+    """
     with (
         run_progress(console(sys.stderr)) as progress,
         Transport(target, on_wait=progress.waiting) as transport,
+        heeding_signals(transport.stop),
     ):
 
         def told(question: str) -> None:

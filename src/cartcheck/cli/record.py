@@ -35,5 +35,6 @@ def record(store: str | None, output: Path, **given: Any) -> int:
     opencart = f"OpenCart {log['_store']['opencart']}" if log["_store"]["opencart"] else "no known version"
     click.echo(f"{output}: {opencart}, {asked} questions, {len(log['entries'])} requests")
     for problem in log["_cartcheck"]["problems"]:
-        click.echo(f"  not asked: {problem}", err=True)
-    return int(ExitCode.CLEAR if "generation" in log["_store"] else ExitCode.NOT_EXAMINED)
+        click.echo(f"  note: {problem}", err=True)
+    whole = "generation" in log["_store"] and not log["_cartcheck"]["interrupted"]
+    return int(ExitCode.CLEAR if whole else ExitCode.NOT_EXAMINED)

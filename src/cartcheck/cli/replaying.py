@@ -11,8 +11,13 @@ from cartcheck.cli.comparing import Wanted, report
 from cartcheck.cli.exploring import target_named
 from cartcheck.comparison.comparison import compare
 from cartcheck.comparison.recording import read_log, recording_of
+from cartcheck.engine.signals import heeding_signals
 from cartcheck.errors import UsageError
+from cartcheck.exploration.asking import Asking
+from cartcheck.exploration.explorer import Explorer
+from cartcheck.exploration.made import Made
 from cartcheck.exploration.replaying import Replay, check_entries, played_log, replayed_log, with_questions
+from cartcheck.probes.examination import Examination
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console
 from cartcheck.transport.transport import Transport
@@ -20,6 +25,7 @@ from cartcheck.transport.transport import Transport
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cartcheck.comparison.recording import Recording
     from cartcheck.target.target import Target
 
 
@@ -35,7 +41,7 @@ def replay_and_report(file: Path, store: str | None, wanted: Wanted, given: dict
     seen = [(one.question, one.intent) for one in recorded.seen]
     log = with_questions(log, seen, recorded.generation)
     with target_named(store, given) as (target, _):
-        replay, archive = _played(log, [intent for _, intent in seen], target, given, recorded.dialect)
+        replay, archive = _played(log, [intent for _, intent in seen], target, given, recorded)
     for why in replay.left_out:
         click.echo(f"  not sent: {why}", err=True)
     if not replay.played:
@@ -46,15 +52,23 @@ def replay_and_report(file: Path, store: str | None, wanted: Wanted, given: dict
 
 
 def _played(
-    log: Any, intents: list[str], target: Target, given: dict[str, Any], dialect: Any
+    log: Any, intents: list[str], target: Target, given: dict[str, Any], recorded: Recording
 ) -> tuple[Replay, dict[str, Any]]:
-    if target.credentials is None:
+    if target.credentials is None or recorded.dialect is None:
         raise UsageError("No key was given.", "Set $CARTCHECK_KEY.")
     writes = bool(given.get("allow_writes"))
     with (
         run_progress(console(sys.stderr)) as progress,
         Transport(target, on_wait=progress.waiting) as transport,
+        heeding_signals(transport.stop),
     ):
-        replay = Replay(transport, target.credentials, target.store.base, dialect, writes)
-        replay.play(log["entries"], intents)
+        explorer = Explorer(Examination(target, transport), progress.item)
+        asking = Asking(explorer, recorded.dialect, recorded.words)
+        made = Made(asking, asking.operations())
+        replay = Replay(transport, target.credentials, target.store.base, recorded.dialect, writes, made)
+        try:
+            replay.play(log["entries"], intents)
+        finally:
+            for problem in explorer.problems:
+                click.echo(f"  {problem}", err=True)
         return replay, transport.har()

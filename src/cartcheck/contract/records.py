@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cartcheck.contract.case import Case, Origin
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from cartcheck.contract.description import DescribedOperation
 
 
 @dataclass(frozen=True)
@@ -54,3 +58,16 @@ RECORDS = (
     ),
 )
 MADE_BY = {record.made_by: record for record in RECORDS}
+
+
+def change(record: Record, operation: DescribedOperation, number: int, form: Mapping[str, int]) -> Case:
+    """The call that puts a record away, or back; its number goes where the description has it."""
+    named = {record.number: number}
+    in_query = any((slot.place, slot.path) == ("query", (record.number,)) for slot in operation.slots)
+    query, sent = (named, form) if in_query else ({}, {**named, **form})
+    return Case(operation.name, Origin.EXAMPLE, "clean up", query=query, form=sent)
+
+
+def deletion(number: int) -> Case:
+    """The call that deletes an order."""
+    return Case("order_delete", Origin.EXAMPLE, "clean up", query={"order_id": number})

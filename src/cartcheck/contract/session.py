@@ -10,7 +10,7 @@ from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.description import Shown
 from cartcheck.contract.document import data_marks
 from cartcheck.contract.expectation import expectation
-from cartcheck.contract.records import MADE_BY
+from cartcheck.contract.records import MADE_BY, change, deletion
 from cartcheck.contract.seen import query_seen
 from cartcheck.contract.values import filled, foreign_to, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Verdict
@@ -21,8 +21,6 @@ from cartcheck.probes.session import new_session
 from cartcheck.probes.token import must_let_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.contract import Contract
     from cartcheck.contract.description import DescribedOperation
@@ -98,7 +96,7 @@ class ApiSession:
         number = to_int(made[record.number][0])
         self._contract.use(record, number)
         if record.again:
-            case = self._change(record, number, record.again)
+            case = change(record, self._changing(record), number, record.again)
             self._done(case, f"Use {record.noun.lower()} {number} once more.")
 
     def _filled(self, case: Case, operation: DescribedOperation) -> Case:
@@ -186,21 +184,14 @@ class ApiSession:
         if self._session is None:
             return False
         if self._contract.deletes:
-            case = Case("order_delete", Origin.EXAMPLE, "clean up", query={"order_id": number})
-            return self._done(case, f"Delete order {number}, which this run made.")
-        done = self._done(
-            self._change(record, number, record.form), f"Put {record.noun.lower()} {number} away."
-        )
+            return self._done(deletion(number), f"Delete order {number}, which this run made.")
+        away = change(record, self._changing(record), number, record.form)
+        done = self._done(away, f"Put {record.noun.lower()} {number} away.")
         self._contract.keep(record, number)
         return done
 
-    def _change(self, record: Record, number: int, form: Mapping[str, int]) -> Case:
-        """The call that puts a record away, or back; its number goes where the description has it."""
-        slots = self._contract.described[record.put_away_by][0].slots
-        named = {record.number: number}
-        in_query = any((slot.place, slot.path) == ("query", (record.number,)) for slot in slots)
-        query, sent = (named, form) if in_query else ({}, {**named, **form})
-        return Case(record.put_away_by, Origin.EXAMPLE, "clean up", query=query, form=sent)
+    def _changing(self, record: Record) -> DescribedOperation:
+        return self._contract.described[record.put_away_by][0]
 
     def _done(self, case: Case, purpose: str) -> bool:
         try:

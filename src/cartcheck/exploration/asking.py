@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+from cartcheck.contract.description import load
 from cartcheck.dialects.dialect import LoginOutcome, Session, Signer
 from cartcheck.errors import NotReached
 from cartcheck.exploration.explorer import Explorer, Mark
+from cartcheck.paths import openapi_dir
 
 if TYPE_CHECKING:
+    from cartcheck.contract.description import DescribedOperation
     from cartcheck.dialects.dialect import Dialect, Reading, StoreWords
     from cartcheck.transport.exchange import Reply, Request
 
@@ -31,6 +34,11 @@ class Asking:
         self.target = explorer.examination.target
         self.dialect = dialect
         self.words = words
+
+    def operations(self, version: str = "") -> dict[str, DescribedOperation]:
+        """The operations that are described and can be asked, as a version has them, else the newest."""
+        described = load(openapi_dir() / self.dialect.description, version).operations
+        return {name: one for name, one in described.items() if name in self.dialect.operations}
 
     def session(self, question: str = "") -> Session:
         """A new session, or what signs requests; NotReached where the store lets nobody in."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.case import Case, Origin
-from cartcheck.contract.description import load
 from cartcheck.contract.document import data_marks
-from cartcheck.contract.values import filled, for_nobody, touches_others, values_at
+from cartcheck.contract.values import filled, for_nobody, foreign_to, touches_others, values_at
 from cartcheck.dialects.dialect import Effect, Session, Verdict
 from cartcheck.errors import NotReached
 from cartcheck.exploration.asking import READ, Asking
-from cartcheck.paths import openapi_dir
+from cartcheck.exploration.made import Made
 from cartcheck.php.form import encode, parse
-from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
     from cartcheck.contract.description import DescribedOperation, Example
@@ -29,7 +26,8 @@ _LEFT_OUT = {
     "order_replace": {"refused_empty_cart"},  # forgets the shipping address, which later calls need
 }
 # The bulk form of 2.0-3.0, asked of every generation: whether it is still read.
-_MANY = {"product": {"0": {"product_id": 40, "quantity": 1}, "1": {"product_id": 40, "quantity": 2}}}
+_MANY = (1, 2)  # pieces of the first and of the second row
+_DEMO_PRODUCT = 40  # the iPhone of the demo catalogue, in every version
 
 
 @dataclass(slots=True)
@@ -45,12 +43,12 @@ class Calls:
 
     def __init__(self, asking: Asking, version: str, product: int) -> None:
         self._asking = asking
-        path = openapi_dir() / asking.dialect.description
-        described = load(path, version).operations
-        self._operations = {name: one for name, one in described.items() if name in asking.dialect.operations}
-        self._known: dict[str, list[Any]] = {"product_id": [product]} if product else {}
-        self._orders: set[int] = set()
-        self._made: set[str] = set()
+        self._operations = asking.operations(version)
+        self._of_the_shop: dict[str, list[Any]] = {"product_id": [product]} if product else {}
+        self._known = dict(self._of_the_shop)
+        self._made = Made(asking, self._operations)
+        self._state: _State | None = None
+        self._stepped: set[str] = set()
 
     def without_token(self) -> None:
         """Each operation as somebody asks it who never logged in."""
@@ -64,20 +62,27 @@ class Calls:
                 self._asking.ask(f"{operation.name}/no-token", operation.name, request, purpose, fresh=True)
 
     def examples(self) -> None:
-        """All examples; a session goes on from one group to the next where that only takes further calls."""
-        state: _State | None = None
-        for needs, questions in self._groups().items():
-            try:
-                state = self._session_for(needs, state)
-                self._bring(needs, state)
-                for operation, example in questions:
-                    self._question(operation, example, state.session)
-                if not needs:
-                    self._many(state.session)
-                state.needs = needs
-            except NotReached as error:
-                self._asking.explorer.problems.append(str(error))
-        self._clean_up(state)
+        """All examples; a session goes on from one group to the next where that only takes further calls.
+
+        What was made in the store is removed however it ends.
+        """
+        try:
+            for needs, questions in self._groups().items():
+                try:
+                    self._group(needs, questions)
+                except NotReached as error:
+                    self._asking.explorer.problems.append(str(error))
+        finally:
+            self._clean_up()
+
+    def _group(self, needs: tuple[str, ...], questions: list[tuple[DescribedOperation, Example]]) -> None:
+        state = self._session_for(needs)
+        self._bring(needs, state)
+        for operation, example in questions:
+            self._question(operation, example, state.session)
+        if not needs:
+            self._many(state.session)
+        state.needs = needs
 
     def _groups(self) -> dict[tuple[str, ...], list[tuple[DescribedOperation, Example]]]:
         groups: dict[tuple[str, ...], list[tuple[DescribedOperation, Example]]] = {}
@@ -90,13 +95,15 @@ class Calls:
                     groups.setdefault(example.needs, []).append((operation, example))
         return {needs: sorted(found, key=_turn) for needs, found in sorted(groups.items())}
 
-    def _session_for(self, needs: tuple[str, ...], state: _State | None) -> _State:
+    def _session_for(self, needs: tuple[str, ...]) -> _State:
         """The session so far where it only needs further calls, else a new one."""
+        state = self._state
         if state and state.needs and needs[: len(state.needs)] == state.needs:
             return state
-        self._clean_up(state)
-        self._known = {name: some for name, some in self._known.items() if name == "product_id"}
-        return _State(self._asking.session())
+        self._clean_up()
+        self._known = dict(self._of_the_shop)
+        self._state = _State(self._asking.session())
+        return self._state
 
     def _bring(self, needs: tuple[str, ...], state: _State) -> None:
         """The calls of `needs` that were not made yet; NotReached where one is not accepted."""
@@ -107,8 +114,8 @@ class Calls:
     def _step(self, need: str, session: Session) -> None:
         operation = self._operations[need]
         example = next(one for one in operation.examples if one.name == "accepted")
-        question = "" if need in self._made or need != "order_create" else "order_create/right"
-        self._made.add(need)
+        question = "" if need in self._stepped or need != "order_create" else "order_create/right"
+        self._stepped.add(need)
         if self._ask(operation, example, session, question) is not Verdict.ACCEPTED:
             raise NotReached(f"{need} was not accepted, so what needs it was not asked.")
         if question:
@@ -125,7 +132,9 @@ class Calls:
     def _many(self, session: Session) -> None:
         if self._asking.dialect.traits.signed:
             return
-        case = Case("cart_add", Origin.EXAMPLE, "many", form=_MANY)
+        product = self._of_the_shop.get("product_id", [_DEMO_PRODUCT])[0]
+        rows = {str(row): {"product_id": product, "quantity": pieces} for row, pieces in enumerate(_MANY)}
+        case = Case("cart_add", Origin.EXAMPLE, "many", form={"product": rows})
         request = self._asking.request("cart_add", session, (), case.form_pairs)
         self._asking.ask("cart_add/many", "cart_add", request, "Put two products into the cart at once.")
         self._asking.ask(
@@ -137,45 +146,29 @@ class Calls:
     ) -> Verdict | None:
         case = filled(self._case(operation, example), operation, self._known)
         values = {**case.query, **{str(name): value for name, value in parse(encode(case.form)).items()}}
-        if touches_others(values, {"order_id": self._orders}):
+        if touches_others(values, self._made.numbers, foreign_to(operation)):
             return None
+        self._made.make_room(operation.name)
         request = self._asking.request(operation.name, session, case.query_pairs, case.form_pairs)
         purpose = f"{operation.summary}: {example.summary or 'as it should be'}."
         reply = self._asking.ask(question, operation.name, request, purpose)
         reading = self._asking.read(operation.name, reply)
         if reading is None:
             return None
+        self._made.note(operation.name, reading.data)
         if reading.meaning is Verdict.ACCEPTED:
             self._learn(operation, reading.data)
         return reading.meaning
 
     def _learn(self, operation: DescribedOperation, data: Any) -> None:
-        if operation.name == "order_create" and isinstance(data, Mapping) and "order_id" in data:
-            self._orders.add(to_int(str(data["order_id"])))
         for path, kind in data_marks(operation.responses[Verdict.ACCEPTED]):
             # Where nothing is kept between requests, an example holds all it needs, in the form it needs it.
             wanted = kind == "order_id" or not self._asking.dialect.traits.signed
             if wanted and (values := list(values_at(data, path))):
                 self._known[kind] = values
 
-    def _clean_up(self, state: _State | None) -> None:
-        """Orders are deleted where that is possible; one that stays is told."""
-        for number in sorted(self._orders):
-            if state is None or not self._deleted(number, state.session):
-                self._asking.explorer.problems.append(f"Order {number}, which this made, is still there.")
-        self._orders.clear()
-
-    def _deleted(self, number: int, session: Session) -> bool:
-        if "order_delete" not in self._operations:
-            return False
-        question = "" if "order_delete" in self._made else "order_delete/right"
-        self._made.add("order_delete")
-        request = self._asking.request("order_delete", session, (("order_id", str(number)),))
-        reply = self._asking.ask(
-            question, "order_delete", request, f"Delete order {number}, which this made."
-        )
-        reading = self._asking.read("order_delete", reply)
-        return reading is not None and reading.meaning is Verdict.ACCEPTED
+    def _clean_up(self) -> None:
+        self._made.remove(self._state.session if self._state else None)
 
     def _case(self, operation: DescribedOperation, example: Example) -> Case:
         return Case(operation.name, Origin.EXAMPLE, example.name, example.query, example.form, example.needs)

@@ -64,6 +64,7 @@ class Explorer:
     ) -> Reply | None:
         self._told(mark.question or mark.intent)
         transport = self.examination.transport
+        before = transport.sent
         try:
             return transport.send(request, purpose=purpose, source=source, fresh=fresh, paced=paced).reply
         except StoreUnreachable as error:
@@ -71,4 +72,5 @@ class Explorer:
                 self.problems.append(f"{purpose} {error.message}")
             return None
         finally:
-            self.marks[transport.sent] = mark
+            if transport.sent > before:  # else the budget or the user said no
+                self.marks[transport.sent] = mark

@@ -16,7 +16,12 @@ def recording(explored: Explored, transport: Transport, *, writes: bool) -> dict
     archive = transport.har()
     log = archive["log"]
     log["_store"] = {"url": transport.redacted(_url(log)), **explored.store}
-    log["_cartcheck"] = {"format": FORMAT, "writes": writes, "problems": list(explored.problems)}
+    log["_cartcheck"] = {
+        "format": FORMAT,
+        "writes": writes,
+        "problems": list(explored.problems),
+        "interrupted": explored.interrupted,
+    }
     log["entries"] = [
         _entry(entry, explored) for entry in log["entries"] if entry["_number"] in explored.marks
     ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cartcheck.dialects.dialect import Dialect
+    from cartcheck.exploration.made import Made
     from cartcheck.target.target import Credentials
     from cartcheck.transport.exchange import Reply
     from cartcheck.transport.transport import Transport
@@ -58,6 +59,7 @@ class Replay:
     base: str
     dialect: Dialect | None
     writes: bool
+    made: Made
     mapped: dict[str, str] = field(default_factory=dict)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     played: list[Played] = field(default_factory=list)
@@ -65,7 +67,16 @@ class Replay:
     unsent: set[str] = field(default_factory=set)
 
     def play(self, entries: Sequence[Any], intents: Sequence[str]) -> None:
-        """Sends each entry in order; `intents` names their operations. Raises BudgetSpent."""
+        """Sends each entry in order; `intents` names their operations. Raises BudgetSpent.
+
+        However it ends, what it made in the store is removed, apart from what the recording removes itself.
+        """
+        try:
+            self._play_all(entries, intents)
+        finally:
+            self.made.remove(None)
+
+    def _play_all(self, entries: Sequence[Any], intents: Sequence[str]) -> None:
         changed = False
         for index, (entry, intent) in enumerate(zip(entries, intents, strict=True)):
             changed = changed or bool(entry.get("_before"))
@@ -85,7 +96,7 @@ class Replay:
                 ):
                     self.unsent.add(_session_of(entry))
                 continue
-            self._play(index, entry)
+            self._play(index, entry, intent)
 
     def _follows(self, entry: Any) -> bool:
         """Whether the session of an entry lacks a call that was left out, so that its answer would be another."""
@@ -106,8 +117,9 @@ class Replay:
             return "it may change the shop's data; allow that with --allow-writes."
         return ""
 
-    def _play(self, index: int, entry: Any) -> None:
+    def _play(self, index: int, entry: Any, intent: str) -> None:
         request = self.request_of(entry)
+        self.made.make_room(intent)
         source = entry.get("_clientIP", "")
         source = source if _LOOPBACK.fullmatch(source) and source != "127.0.0.1" else ""
         try:
@@ -122,6 +134,7 @@ class Replay:
         self.played.append(Played(index, self.transport.sent))
         if reply is not None:
             self._learn(entry["response"], reply)
+            self.made.heard(intent, request, reply)
 
     def request_of(self, entry: Any) -> Request:
         """The request of an entry as this store is to get it."""

@@ -31,18 +31,22 @@ _PRODUCT = re.compile(r"""(?:product_id=|cart\.add\(['"]|name="product_id" value
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """A walk that has ended: the marks by exchange, who the store is, and what could not be asked."""
+    """A walk that has ended: the marks by exchange, who the store is, and what could not be asked.
+
+    `interrupted` says that the user ended it.
+    """
 
     marks: dict[int, Mark]
     store: dict[str, Any]
     problems: tuple[str, ...]
+    interrupted: bool = False
 
 
 def explore(
     examination: Examination, version: str = "", told: Callable[[str], None] = lambda _question: None
 ) -> Explored:
     """Walk over a store. `version` is the release it is known to be, "" to go by what is seen."""
-    explorer = Explorer(examination, told)
+    explorer, interrupted = Explorer(examination, told), False
     seen = examination.ask(recognition)
     _mark_recognition(explorer)
     dialect = dialect_for(version) if version and seen.dialect else seen.dialect
@@ -53,7 +57,11 @@ def explore(
             _walk(Asking(explorer, dialect, seen.words), version or bounds(seen.versions)[1])
         except (NotReached, BudgetSpent) as error:
             explorer.problems.append(str(error))
-    return Explored(explorer.marks, _store(seen, dialect, version), tuple(dict.fromkeys(explorer.problems)))
+        except KeyboardInterrupt:
+            explorer.problems.append("It was interrupted, so the rest was not asked.")
+            interrupted = True
+    problems = tuple(dict.fromkeys(explorer.problems))
+    return Explored(explorer.marks, _store(seen, dialect, version), problems, interrupted)
 
 
 def _walk(asking: Asking, version: str) -> None:

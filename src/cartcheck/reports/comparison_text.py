@@ -85,7 +85,7 @@ def to_markdown(comparison: Comparison, *, title: str = "", evidence: bool = Tru
         lines.append("")
     if comparison.problems:
         lines += [
-            "## What was not compared",
+            "## What else to know",
             "",
             *(f"- {_safe(problem)}" for problem in comparison.problems),
             "",
