@@ -42,7 +42,8 @@ def run(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_checks_and_descriptions_are_in_it(installed: Path) -> None:
     assert (installed / "cartcheck" / "_checks" / "test_login.py").is_file()
     assert (installed / "cartcheck" / "_openapi" / "opencart-3.0.yaml").is_file()
-    assert (installed / "cartcheck" / "reports" / "result.schema.json").is_file()
+    for schema in ("result.schema.json", "comparison.schema.json"):
+        assert (installed / "cartcheck" / "reports" / schema).is_file()
 
 
 def test_the_catalogue_is_read_from_it(installed: Path) -> None:

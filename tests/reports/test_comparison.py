@@ -5,9 +5,12 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from jsonschema import Draft202012Validator
+
 from cartcheck.comparison.comparison import Comparison, compare
 from cartcheck.comparison.recording import read_recording, recording_of
 from cartcheck.mock.options import DEMO_KEY
+from cartcheck.reports import comparison_data
 from cartcheck.reports.comparison_data import to_json, to_junit
 from cartcheck.reports.comparison_page import to_html
 from cartcheck.reports.comparison_text import terminal_lines, to_markdown
@@ -41,6 +44,20 @@ def test_the_page_holds_no_script_and_forbids_all() -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
     assert policy and policy[1].startswith("default-src 'none'")
     assert "\x1b" not in page and "\u202e" not in page
+
+
+SCHEMA = json.loads(Path(comparison_data.__file__).with_name("comparison.schema.json").read_text("utf-8"))
+
+
+def test_the_json_fits_its_published_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["properties"]["schema_version"]["const"] == comparison_data.SCHEMA_VERSION
+    for one in (_hostile(), compare(usual("3.0.5.1"), usual("4.0.2.3"))):
+        document = json.loads(to_json(one))
+        assert document["differences"]
+        Draft202012Validator(SCHEMA).validate(document)
+        document["differences"][0]["severity"] = "bad"
+        assert not Draft202012Validator(SCHEMA).is_valid(document)
 
 
 def test_each_severity_can_be_filtered_without_a_script() -> None:

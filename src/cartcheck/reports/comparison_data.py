@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from cartcheck.comparison.recording import Recording, Seen
 
 
+SCHEMA_VERSION = "1.0"
+
+
 def to_json(comparison: Comparison) -> str:
-    """One object: `before`, `after`, `verdict`, `counts`, `compared`, `differences`, `problems`."""
+    """One object, as `comparison.schema.json` beside this file has it."""
     evidence = Evidence(comparison)
     document = {
+        "schema_version": SCHEMA_VERSION,
         "cartcheck": cartcheck.__version__,
         "before": _store(comparison.before),
         "after": _store(comparison.after),

@@ -122,7 +122,8 @@ class Lines(RunProgress):
         if self._clock() < self._next:
             return
         self._next = self._clock() + _EVERY
-        self._say(f"{self._ended + 1} of {self._total or '?'}: {title}")
+        of = f" of {self._total}" if self._total else ""
+        self._say(f"{self._ended + 1}{of}: {title}")
 
     def done(self) -> None:
         """Counts."""
