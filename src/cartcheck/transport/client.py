@@ -53,17 +53,18 @@ class Client:
         self._clock = clock
         self._source = source
         self._adapter = WireAdapter(source)
+        self._deadline = Deadline(limits.connect_timeout + 2 * limits.read_timeout, self._adapter.cut)
         self._jar = RequestsCookieJar()
         if not network.verify:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
 
     def ask(self, request: Request) -> Answer:
         """Sends the request once and reads what comes; whatever goes wrong is in the Answer."""
-        seconds = self._limits.connect_timeout + 2 * self._limits.read_timeout
-        with Deadline(seconds, self._adapter.cut) as deadline:
+        with self._deadline:
             answer = self._ask(request)
         self._adapter.sweep()
-        return _late(answer, too_slow(_host(request), seconds)) if deadline.passed else answer
+        late = self._deadline.passed
+        return _late(answer, too_slow(_host(request), self._deadline.seconds)) if late else answer
 
     def cut(self) -> None:
         """Ends the request under way, which then fails."""
@@ -71,6 +72,7 @@ class Client:
 
     def close(self) -> None:
         """Closes the connections."""
+        self._deadline.close()
         self._adapter.close()
 
     def _ask(self, request: Request) -> Answer:

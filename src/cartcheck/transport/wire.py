@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -90,22 +91,48 @@ class WireAdapter(HTTPAdapter):
 
 
 class Deadline:
-    """Calls `cut` when the seconds are over before the `with` block is; `passed` tells that it did."""
+    """Calls `cut` when a `with` block takes longer than the seconds; `passed` tells that the last one did.
+
+    One thread watches all blocks, one after the other: a thread for each would cost more than a fast store's answer. It
+    sleeps until the earliest moment at which a block could be late, and ends when there is none by then.
+    """
 
     def __init__(self, seconds: float, cut: Callable[[], None]) -> None:
         self.seconds = seconds
         self.passed = False
         self._cut = cut
-        self._timer = threading.Timer(seconds, self._expire)
-        self._timer.daemon = True
-
-    def _expire(self) -> None:
-        self.passed = True
-        self._cut()
+        self._lock = threading.Lock()
+        self._until: float | None = None
+        self._watched = False
+        self._closed = threading.Event()
 
     def __enter__(self) -> Deadline:
-        self._timer.start()
+        with self._lock:
+            self.passed, self._until = False, time.monotonic() + self.seconds
+            if not self._watched:
+                self._watched = True
+                threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self._timer.cancel()
+        with self._lock:
+            self._until = None
+
+    def close(self) -> None:
+        """Ends the watch."""
+        self._closed.set()
+
+    def _watch(self) -> None:
+        while (rest := self._rest()) is not None:
+            self._closed.wait(rest)
+        if self.passed:
+            self._cut()
+
+    def _rest(self) -> float | None:
+        """Seconds until the block at hand is late; None, and the watch is over, where it is, or where there is none."""
+        with self._lock:
+            rest = None if self._until is None or self._closed.is_set() else self._until - time.monotonic()
+            if rest is not None and rest > 0:
+                return rest
+            self.passed, self._until, self._watched = rest is not None, None, False
+            return None
