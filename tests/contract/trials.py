@@ -59,6 +59,7 @@ def run(
     writes: bool = True,
     budget: int = 5000,
     examples: int = 0,
+    processes: int = 1,
     products: tuple[int, ...] = (),
     setup: Setup = FRESH,
     codes: Mapping[str, str] = NONE,
@@ -76,5 +77,5 @@ def run(
             products=products,
             **codes,
         )
-        order = Order("test", ("contract",), keywords=keywords, examples=examples)
+        order = Order("test", ("contract",), keywords=keywords, examples=examples, processes=processes)
         return examine(target, order)[0]

@@ -87,6 +87,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         fail_on=Level(given["fail_on"]),
         seed=given.get("seed", 0),
         examples=given.get("examples", 0),
+        processes=given.get("processes", 1),
         handed=_handed(given, target.store),
         only=given.get("only", ()),
         contract_command=_command("contract", _of_contract(given), target.store.base),
@@ -143,7 +144,13 @@ def _command(verb: str, given: dict[str, Any], store: str) -> str:
 
 _UNSAID = {"store", "key", "coupon", "voucher"}
 _SPELLED = {"folder": "--reports", "sources": "--source", "products": "--product", "as_json": "--json"}
-_DEFAULTS: dict[str, Any] = {"fail_on": "warning", "folder": Path("reports"), "examples": 0, "seed": 0}
+_DEFAULTS: dict[str, Any] = {
+    "fail_on": "warning",
+    "folder": Path("reports"),
+    "examples": 0,
+    "seed": 0,
+    "processes": 1,
+}
 
 
 def _option(name: str, value: Any) -> list[str]:

@@ -89,6 +89,8 @@ _COMPARISON = (
 _CONTRACT = (
     click.option("--examples", type=click.IntRange(0, 10_000), default=0, show_default=True,
                  help="Generated cases for each operation beyond examples and boundary values."),
+    click.option("-n", "--processes", type=click.IntRange(1, 64), default=1, show_default=True,
+                 help="Processes that draw generated cases while the store is asked."),
     click.option("--openapi", metavar="FILE", help="Also test routes of your own, which this OpenAPI 3 file describes "
                  "(YAML or JSON)."),
     click.option("--seed", type=int, default=0, show_default=True, help="The seed of generated cases."),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
+from cartcheck.contract.drawing import Drawing
 from cartcheck.contract.limits import accepted_amount
 from cartcheck.contract.records import MADE_BY, RECORDS, Record
 from cartcheck.contract.shop import Product, currency, product
-from cartcheck.dialects.dialect import Breakage, name_of
+from cartcheck.dialects.dialect import Breakage, Effect, name_of
 from cartcheck.errors import BudgetSpent, NotApplicable, StoreError
 from cartcheck.paths import openapi_dir
 from cartcheck.php.values import to_int
@@ -54,6 +55,7 @@ class Contract:
         self.told: set[tuple[str, int]] = set()
         self.untold: list[str] = []
         self.made: dict[str, dict[str, list[Any]]] = {}
+        self._drawing: Drawing | None = None
 
     @property
     def may_write(self) -> bool:
@@ -93,6 +95,23 @@ class Contract:
     def generation(self) -> Generation:
         """The generator of cases; loaded only now, for schemathesis takes its time."""
         return _generation(self.dialect.description, self._versions)
+
+    def generated(self, name: str) -> list[Case]:
+        """As many generated cases of an operation as the run was asked for, drawn by as many processes."""
+        asked = self.examination
+        heed = asked.transport.stop.heed
+        if asked.processes == 1:
+            return self.generation.generated(name, asked.examples, asked.seed, heed)
+        if self._drawing is None:
+            draw = partial(_drawn, self.dialect.description, self._versions)
+            self._drawing = Drawing(draw, asked.examples, asked.seed, asked.processes)
+            asked.at_end.append(self._drawing.close)
+        names = [each for each, (one, *_) in self.described.items() if self._may_be_asked(one)]
+        following = names[names.index(name) + 1 :] if name in names else ()
+        return self._drawing.cases(name, following, heed)
+
+    def _may_be_asked(self, operation: DescribedOperation) -> bool:
+        return operation.effect is not Effect.PERSISTENT or self.may_write
 
     def ask(self, request: Request, name: str, purpose: str) -> Answer:
         """Send a request to an operation and read its answer."""
@@ -183,6 +202,11 @@ def _generation(file: str, versions: str) -> Generation:
     from cartcheck.contract.generation import Generation  # heavy
 
     return Generation(operations[0] for operations in _described(file, versions).values())
+
+
+def _drawn(file: str, versions: str, name: str, count: int, seed: int) -> list[Case]:
+    """What a process of `Drawing` does."""
+    return _generation(file, versions).generated(name, count, seed)
 
 
 @cache

@@ -18,6 +18,7 @@ from schemathesis.generation.meta import CONTENT_TYPE_PROBES, coverage_scenario
 from schemathesis.generation.overrides import Override
 
 from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.same_draws import same_draws
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,6 +48,11 @@ class Generation:
 
     def _at_limits(self, name: str) -> list[Case]:
         operation = self._schemas[name]
+        with same_draws():
+            return list(self._cases(name, self._around(operation), Origin.BOUNDARY))
+
+    @staticmethod
+    def _around(operation: Any) -> Iterator[Any]:
         generator = CoverageGenerator(
             operation=operation,
             generation_modes=_MODES,
@@ -55,8 +61,7 @@ class Generation:
             override=Override(),
             feedback=NO_FEEDBACK,
         )
-        wanted = (case for case in generator if coverage_scenario(case) not in CONTENT_TYPE_PROBES)
-        return list(self._cases(name, wanted, Origin.BOUNDARY))
+        return (case for case in generator if coverage_scenario(case) not in CONTENT_TYPE_PROBES)
 
     def generated(
         self, name: str, count: int, number: int, heed: Callable[[], None] = lambda: None
@@ -82,7 +87,7 @@ class Generation:
             drawn.append(case)
 
         # Unsatisfiable: nothing can be made wrong about a call without fields.
-        with warnings.catch_warnings(), suppress(Unsatisfiable):
+        with warnings.catch_warnings(), suppress(Unsatisfiable), same_draws():
             warnings.simplefilter("ignore")
             draw()
         return list(self._cases(name, drawn, Origin.GENERATED))

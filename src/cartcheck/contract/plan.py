@@ -65,11 +65,9 @@ def _boundaries(contract: Contract, operation: DescribedOperation) -> list[Case]
 
 
 def _generated(contract: Contract, operation: DescribedOperation) -> list[Case]:
-    examination = contract.examination
-    if not examination.examples or _leaves(contract, operation):
+    if not contract.examination.examples or _leaves(contract, operation):
         return []
-    heed = examination.transport.stop.heed
-    return contract.generation.generated(operation.name, examination.examples, examination.seed, heed)
+    return contract.generated(operation.name)
 
 
 def _leaves(contract: Contract, operation: DescribedOperation) -> bool:

@@ -48,8 +48,9 @@ class Order:
     """What is to be run: the subjects (check modules without `test_`; none: all), how, what is a failure.
 
     `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k.
-    `handed` are requests of the user's own. `only` are the operations whose contract is tested, none for all;
-    `contract_command` is the call that tests contracts alone, to which they are added for a run that asks one thing again.
+    So many `processes` draw generated cases. `handed` are requests of the user's own. `only` are the operations whose
+    contract is tested, none for all; `contract_command` is the call that tests contracts alone: with them it asks one thing
+    again.
     """
 
     command: str
@@ -58,6 +59,7 @@ class Order:
     items_html: Path | None = None
     seed: int = 0
     examples: int = 0
+    processes: int = 1
     keywords: str = ""
     handed: tuple[HandedRequest, ...] = ()
     only: tuple[str, ...] = ()
@@ -74,9 +76,16 @@ def examine(
     with Transport(target, on_wait=on_wait, stop=stop) as transport:
         waiting = None if progress is None else _waits_for(progress)
         examination = Examination(
-            target, transport, waiting, examples=order.examples, seed=order.seed, handed=order.handed
+            target,
+            transport,
+            waiting,
+            examples=order.examples,
+            seed=order.seed,
+            processes=order.processes,
+            handed=order.handed,
         )
         _run_pytest(examination, order, recorder)
+        examination.end()
         facts, examined = _store_facts(examination)
         result = Result(
             cartcheck=cartcheck.__version__,

@@ -27,7 +27,7 @@ class Examination:
     """The state of a run. `waiting` is told how many seconds of how many have been waited for a token to expire.
 
     `examples` is how many generated cases a contract test adds to those of the description, `seed` makes them the same
-    again. `handed` are requests of the user's own, to be judged.
+    again, drawn by so many `processes`. `handed` are requests of the user's own, to be judged.
     """
 
     def __init__(
@@ -38,17 +38,20 @@ class Examination:
         *,
         examples: int = 0,
         seed: int = 0,
+        processes: int = 1,
         handed: tuple[HandedRequest, ...] = (),
     ) -> None:
         self.target = target
         self.transport = transport
         self.examples = examples
         self.seed = seed
+        self.processes = processes
         self.handed = handed
         for request in handed:
             for kind, secret in secrets_in(request):
                 transport.learn_secret(kind, secret)
         self.waiting = waiting or (lambda _done, _total: None)
+        self.at_end: list[Callable[[], None]] = []
         self._answers: dict[Probe[object], object] = {}
 
     def ask(self, probe: Probe[T]) -> T:
@@ -67,6 +70,11 @@ class Examination:
         """The probe's answer if it was asked for and there is one; nothing is sent."""
         answer = self._answers.get(probe)
         return None if isinstance(answer, CartcheckError) else answer  # type: ignore[return-value]  # as above
+
+    def end(self) -> None:
+        """Does what is to be done `at_end` of a run: whatever was started for it is ended."""
+        for ending in self.at_end:
+            ending()
 
     def send(self, request: Request, purpose: str, source: str = "") -> tuple[int, Reply]:
         """The number of the exchange and the reply. Raises StoreUnreachable or BudgetSpent."""
