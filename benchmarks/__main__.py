@@ -21,7 +21,8 @@ def _names() -> list[str]:
 def _section(name: str) -> list[str]:
     module = import_module(f"benchmarks.{name}")
     print(f"{name} …", flush=True)
-    rows = [f"| {figure} | {value} |" for figure, value in module.measure().items()]
+    figures = {name: value for name, value in module.measure().items() if not isinstance(value, list)}
+    rows = [f"| {figure} | {value} |" for figure, value in figures.items()]
     return [
         f"## {name}",
         "",

@@ -1,4 +1,7 @@
-"""What every benchmark shares: a module has `measure()`, which returns plain values, and `main(measure)`."""
+"""What every benchmark shares: a module has `measure()`, which returns plain values, and `main(measure)`.
+
+A list among the values holds rows: only --json prints them.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ def main(measure: Callable[[], Figures]) -> None:
     if "--json" in sys.argv[1:]:
         print(json.dumps(figures))
         return
+    figures = {name: value for name, value in figures.items() if not isinstance(value, list)}
     width = max(map(len, figures))
     for name, value in figures.items():
         print(f"{name:<{width}}  {value}")

@@ -1,6 +1,7 @@
 """Claims: which of the promises that articles make about OpenCart's API does this store keep?"""
 
 from collections.abc import Iterable
+from typing import Any
 
 from cartcheck.claims.claim import Claim
 from cartcheck.claims.stand import State
@@ -9,6 +10,12 @@ from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import check
 
 ORDER = 35  # among the subjects of a report; before tokens are left unused, since it needs one that works
+
+
+def applies_where(examination: Any) -> bool:
+    """The promised routes are asked by `cartcheck check`, and by a diagnosis that is told what is needed."""
+    return bool(examination.thorough or examination.target.needs)
+
 
 NOT_KEPT = FindingType(
     id="claims.not-kept",
@@ -26,6 +33,7 @@ NOT_KEPT = FindingType(
     source="catalog/controller/api/ of OpenCart 2.0.3.1–4.1.0.4; docs/claims.md has each promise for each version",
     versions="2.0.0.0–4.1.0.4",
     precedence=90,
+    in_check_only=True,
     examples=(
         Example(),
         Example(opencart="documented", faults=("no-order-list",)),

@@ -1,13 +1,15 @@
 """IP whitelist: is it enforced at login and on every call, and which address does the store see?"""
 
 from collections.abc import Iterable
+from typing import Any
 
-from cartcheck.dialects.dialect import LoginOutcome
+from cartcheck.dialects.dialect import LoginOutcome, Verdict
+from cartcheck.dialects.traits import Traits
 from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
-from cartcheck.findings.judging import NotApplicable, check
-from cartcheck.observations.answers import LoginAnswer, SourceAnswers
+from cartcheck.findings.judging import NotApplicable, applying, check
+from cartcheck.observations.answers import CallAnswer, LoginAnswer, SourceAnswers
 
 ORDER = 30  # among the subjects of a report
 
@@ -34,6 +36,7 @@ OTHER_ADDRESS_ACCEPTED = FindingType(
     remedy=("Open System > Users > API, tab IP Addresses, and remove addresses that nobody uses.",),
     answer="my-address-changes",
     source="OpenCart 3.0.5.1, catalog/controller/api/login.php",
+    in_check_only=True,
     examples=(Example(control=({"whitelist": ["127.0.0.1", "127.0.0.2"]},)),),
 )
 
@@ -53,12 +56,40 @@ WORKS_FROM_ELSEWHERE = FindingType(
     source="OpenCart 3.0.5.1, catalog/controller/startup/session.php",
     versions="2.1.0.0–4.0.2.3",
     precedence=20,
+    in_check_only=True,
     examples=(
         Example(faults=("token-from-anywhere",)),
         Example(opencart="3.0.3.0", faults=("token-from-anywhere",)),
     ),
 )
 
+ADDRESS_CHANGES = FindingType(
+    id="ip.address-changes",
+    level=Level.ERROR,
+    summary="A call is let in over one connection and refused over the next.",
+    cause=(
+        "The same call, with what was just accepted, was refused over a new connection. OpenCart compares the caller's "
+        "address on every call, and most likely this network sends each connection from another address of a pool."
+    ),
+    remedy=(
+        "Ask who runs the network of this machine for one fixed address on the internet, and list that one.",
+        "Open {address_list}, and add every address of the pool, if it has to stay.",
+        "Ask the shop's host whether several servers answer under its name, if the address never changes.",
+    ),
+    answer="my-address-changes",
+    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php; 4.1.0.4, catalog/controller/startup/api.php",
+    versions="2.1.0.0–4.1.0.4",
+    confidence=0.8,
+    alternatives=(
+        "Several servers answer under the shop's name and do not share their sessions or their lists.",
+        "The store has just forgotten the session: the finding token.session-not-kept says why.",
+    ),
+    precedence=12,
+    examples=(
+        Example(faults=("pool-of-addresses",)),
+        *(Example(opencart=v, faults=("pool-of-addresses",)) for v in ("2.3.0.2", "4.0.2.3", "4.1.0.4")),
+    ),
+)
 
 _ALL_ALIKE = (
     "The store lets every address of this machine in, also one that nobody lists: a proxy in front of it hides who calls, "
@@ -70,7 +101,13 @@ def _refused(answers: SourceAnswers) -> bool:
     return answers.login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED
 
 
+def _asks_from_elsewhere(examination: Any) -> bool:
+    """A diagnosis asks from the addresses that the user named, `cartcheck check` from a second one of its own too."""
+    return bool(examination.thorough or examination.target.network.sources)
+
+
 @check
+@applying(_asks_from_elsewhere)
 def test_login_from_other_addresses(
     calls_from_elsewhere: tuple[SourceAnswers, ...], login: LoginAnswer
 ) -> Iterable[Finding]:
@@ -92,6 +129,7 @@ def test_login_from_other_addresses(
 
 
 @check
+@applying(_asks_from_elsewhere)
 def test_token_from_other_addresses(calls_from_elsewhere: tuple[SourceAnswers, ...]) -> Iterable[Finding]:
     """A token works only where its owner may log in from."""
     asked = [(answers, answers.token) for answers in calls_from_elsewhere if answers.token]
@@ -104,3 +142,24 @@ def test_token_from_other_addresses(calls_from_elsewhere: tuple[SourceAnswers, .
                 Evidence(f"The call from {answers.source} was let in.", token.exchange),
                 facts={"source": answers.source},
             )
+
+
+@check
+def test_address_stays_the_same(
+    call_on_new_connection: CallAnswer | None, first_call: CallAnswer, traits: Traits, username: str
+) -> Iterable[Finding]:
+    """What is let in over one connection is let in over the next."""
+    again = call_on_new_connection
+    if not traits.has_address_list:
+        raise NotApplicable("This generation has no list of addresses.")
+    if again is None:
+        raise NotApplicable("The first call was not let in, so another one tells nothing more.")
+    crashed = traits.denies_by_crash and again.reading.meaning is Verdict.BROKEN
+    if again.reading.meaning is Verdict.NO_ACCESS or crashed:
+        shown = (
+            Evidence(f"A call {each.how}: {each.reading.said}.", each.exchange)
+            for each in (first_call, again)
+        )
+        yield ADDRESS_CHANGES.found(
+            *shown, facts={"address_list": traits.address_list.format(username=username)}
+        )

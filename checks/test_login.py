@@ -7,7 +7,7 @@ from cartcheck.dialects.traits import Traits
 from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
-from cartcheck.findings.judging import NotApplicable, check
+from cartcheck.findings.judging import NotApplicable, applying, check, in_thorough_runs
 from cartcheck.observations.answers import LoginAnswer
 from cartcheck.observations.recognition import Recognition
 
@@ -174,6 +174,28 @@ FORM_ONLY = FindingType(
     remedy=("Send {fields} as application/x-www-form-urlencoded or multipart/form-data, by POST.",),
     source="OpenCart 3.0.5.1, system/library/request.php; measured on 3.0.3.9 and 3.0.5.1",
     versions="all with a login",
+    in_check_only=True,
+)
+
+FORM_NOT_READ = FindingType(
+    id="login.form-not-read",
+    level=Level.ERROR,
+    summary="The login does not read a POSTed form; {how} the same {secret} is let in.",
+    cause=(
+        "Every OpenCart with a login reads the {secret} from a POSTed form. Here something else answers the login: an "
+        "extension, a controller of the shop's own, or an edge that changes what it passes on."
+    ),
+    remedy=(
+        "Send the login {how} in the program, if the shop is to stay as it is.",
+        "Restore catalog/controller/api/ from the release otherwise, and disable the extension that replaces the login.",
+    ),
+    source="OpenCart 3.0.5.1, system/library/request.php: $_POST is filled from forms only",
+    versions="none; a change of the shop's own",
+    precedence=9,
+    examples=(
+        Example(faults=("login-by-json-only",)),
+        Example(opencart="4.0.2.3", faults=("login-by-json-only",)),
+    ),
 )
 
 
@@ -199,6 +221,7 @@ def _said(answer: LoginAnswer) -> str:
 def test_given_key_is_accepted(
     login: LoginAnswer,
     login_without_stray_blanks: LoginAnswer | None,
+    login_otherwise: LoginAnswer | None,
     login_with_wrong_key: LoginAnswer,
     recognition: Recognition,
     traits: Traits,
@@ -212,6 +235,9 @@ def test_given_key_is_accepted(
     trimmed = login_without_stray_blanks
     if trimmed and trimmed.reading.outcome is not LoginOutcome.BAD_CREDENTIALS:
         yield STRAY_BLANKS.found(_shown(login), _shown(trimmed), facts=facts)
+    elif login_otherwise and login_otherwise.granted:
+        facts["how"] = login_otherwise.how
+        yield FORM_NOT_READ.found(_shown(login), _shown(login_otherwise), facts=facts)
     elif login.reading.outcome is LoginOutcome.BAD_CREDENTIALS:
         yield BAD_CREDENTIALS.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
     elif login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED:
@@ -285,6 +311,7 @@ def test_missing_fields_are_refused(login_without_fields: LoginAnswer, traits: T
 
 
 @check
+@applying(in_thorough_runs)
 def test_only_a_posted_form_is_read(
     login: LoginAnswer,
     login_by_json: LoginAnswer,

@@ -25,6 +25,7 @@ LIMITED = FindingType(
     ),
     source="no OpenCart version sends 429; 503 only in maintenance mode, which lets the API of 3.0 through",
     precedence=35,
+    in_check_only=True,
     examples=(Example(faults=("rate-limited",)),),
 )
 
@@ -32,7 +33,7 @@ SLOW = FindingType(
     id="rate.slow",
     level=Level.ADVICE,
     summary="The store takes {median} ms for a small call.",
-    cause="Half of the calls of a short burst took longer than {limit} ms; an order takes eight calls or more.",
+    cause="Half of the requests took longer than {limit} ms; an order takes eight calls or more.",
     remedy=("Give the program a read timeout of at least 30 seconds.", "Ask the host why PHP is slow."),
     source="measured in this run",
 )
@@ -40,7 +41,7 @@ SLOW = FindingType(
 
 @check
 def test_burst_is_answered(burst: Burst) -> Iterable[Finding]:
-    """Ten calls without pause are all answered, and it is known how fast."""
+    """Requests are all answered, also ten without pause if those were sent, and it is known how fast."""
     if burst.limited:
         facts = {
             "status": burst.status,
@@ -48,9 +49,7 @@ def test_burst_is_answered(burst: Burst) -> Iterable[Finding]:
             "server": burst.server or "it does not give its name",
             "retry": f"It asks to wait: Retry-After {burst.retry_after}." if burst.retry_after else "",
         }
-        yield LIMITED.found(
-            Evidence(f"Request {len(burst.exchanges)} of the burst.", burst.limited), facts=facts
-        )
+        yield LIMITED.found(Evidence(f"Request {len(burst.exchanges)} in a row.", burst.limited), facts=facts)
     elif burst.median > SLOW_MILLISECONDS:
         facts = {"median": round(burst.median), "limit": SLOW_MILLISECONDS}
         yield SLOW.found(Evidence(f"Latencies in ms: {burst.milliseconds}.", burst.exchanges[0]), facts=facts)

@@ -1,11 +1,12 @@
 """Signature: does a store of 4.1 take what we sign, and if not, which part of it is wrong?"""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import FindingType
-from cartcheck.findings.judging import check
+from cartcheck.findings.judging import applying, check
 from cartcheck.observations.answers import CallAnswer, Mistake, SignatureTrial, SourceCall
 
 ORDER = 25  # among the subjects of a report
@@ -186,6 +187,7 @@ def test_old_signature_is_refused(call_with_old_signature: CallAnswer) -> Iterab
 
 
 @check
+@applying(attrgetter("target.network.sources"))
 def test_signed_call_from_other_addresses(
     signed_calls_from_elsewhere: tuple[SourceCall, ...], first_call: CallAnswer
 ) -> Iterable[Finding]:

@@ -163,14 +163,14 @@ def test_store_is_recognised(recognition: Recognition, known_generations: str) -
 
 
 @check
-def test_shop_is_open(home_page: PageAnswer, recognition: Recognition) -> Iterable[Finding]:
+def test_shop_is_open(shop_page: PageAnswer, recognition: Recognition) -> Iterable[Finding]:
     """The shop is not in maintenance mode."""
     if recognition.dialect is None:
         raise NotReached("The store was not recognised, so this was not asked.")
-    if home_page.closed:
+    if shop_page.closed:
         yield MAINTENANCE.found(
             Evidence(
-                f"The shop's home page: HTTP {home_page.reply.status}, Retry-After 3600.", home_page.exchange
+                f"A page of the shop: HTTP {shop_page.reply.status}, Retry-After 3600.", shop_page.exchange
             )
         )
 

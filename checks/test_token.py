@@ -32,9 +32,13 @@ NOT_KEPT = FindingType(
     alternatives=(
         "The calls leave from another address than the login, for instance through a pool of addresses.",
         "The address stands in the API user's list with a blank around it: the login trims it, calls do not.",
+        "On 2.1 the key belongs to another API user than the shop's own, and that user's list lacks the address.",
     ),
     precedence=12,
-    examples=(Example(faults=("token-not-accepted",)),),
+    examples=(
+        Example(faults=("token-not-accepted",)),
+        *(Example(opencart=v, faults=("sessions-not-kept",)) for v in ("2.3.0.2", "3.0.5.1", "4.0.2.3")),
+    ),
 )
 
 TIME_ZONE = FindingType(
@@ -64,8 +68,7 @@ LISTED_WITH_BLANK = FindingType(
     summary="Logging in works, but calls are refused: the listed address has a stray blank.",
     cause=(
         "The login trims the addresses of the list, the check of each call does not. So an address that was saved with a "
-        "blank or tab around it may log in and nothing else; the same token sent as a cookie, where the list is not "
-        "looked at, works."
+        "blank or tab around it may log in and nothing else. {shown}"
     ),
     remedy=(
         "Open System > Users > API in the shop's admin, edit the user, tab IP Addresses.",
@@ -77,11 +80,14 @@ LISTED_WITH_BLANK = FindingType(
     confidence=0.85,
     alternatives=(
         "The calls leave from another address than the login: several addresses at the provider, IPv4 and IPv6.",
+        "The shop does not keep sessions at all: see token.session-not-kept.",
     ),
     precedence=11,
     examples=(
         Example(control=({"whitelist": [" 127.0.0.1"]},)),
         Example(opencart="3.0.3.0", control=({"whitelist": [" 127.0.0.1"]},)),
+        Example(opencart="2.2.0.0", control=({"whitelist": [" 127.0.0.1"]},)),
+        Example(opencart="2.3.0.2", control=({"whitelist": [" 127.0.0.1"]},)),
     ),
 )
 
@@ -159,25 +165,54 @@ def _shown(answer: CallAnswer) -> Evidence:
     return Evidence(f"A call {answer.how}: {answer.reading.said}.", answer.exchange)
 
 
+_BY_COOKIE = "Sent as a cookie, where the list is not looked at, the same token works."
+_NOT_FOUND = "By its answer the store did not find the token among those of callers that are listed."
+_NOT_SHOWN = "This version's answers do not show it; a shop that keeps no sessions would be refused likewise."
+
+
 @check
 def test_fresh_token_is_accepted(
-    traits: Traits, first_call: CallAnswer, call_by_cookie: CallAnswer | None, recognition: Recognition
+    traits: Traits,
+    first_call: CallAnswer,
+    usual_refusals: frozenset[str],
+    call_by_cookie: CallAnswer | None,
+    token_was_known: bool | None,
+    recognition: Recognition,
 ) -> Iterable[Finding]:
     """A token works right after the login that gave it."""
     if not traits.has_login:
         raise NotApplicable("This generation has no token.")
+    if first_call.let_in:
+        return
     shown = [_shown(answer) for answer in (first_call, call_by_cookie) if answer]
-    if first_call.reading.meaning is Verdict.BROKEN:
+    if _is_broken(first_call, usual_refusals, traits):
         yield BROKEN_CALL.found(*shown, facts={"said": first_call.reading.said})
-    elif not first_call.let_in:
-        kind = _refused_at_once(call_by_cookie, recognition)
-        yield kind.found(*shown, facts={"sessions": traits.sessions})
+        return
+    by_cookie = call_by_cookie is not None and call_by_cookie.let_in
+    kind, confidence, how = _refused_at_once(by_cookie, token_was_known, recognition)
+    yield kind.found(*shown, confidence=confidence, facts={"sessions": traits.sessions, "shown": how})
 
 
-def _refused_at_once(by_cookie: CallAnswer | None, recognition: Recognition) -> FindingType:
-    if by_cookie and by_cookie.let_in:
-        return LISTED_WITH_BLANK
-    return TIME_ZONE if recognition.may_be("3.0.3.7", "3.0.3.9") else NOT_KEPT
+def _is_broken(call: CallAnswer, usual_refusals: frozenset[str], traits: Traits) -> bool:
+    """Whether the answer is none of this store's refusals, which may be a page (4.0) or an error of PHP (2.1)."""
+    if call.reading.meaning is Verdict.BROKEN and not traits.denies_by_crash:
+        return True
+    return call.reading.said not in usual_refusals
+
+
+def _refused_at_once(
+    by_cookie: bool, known: bool | None, recognition: Recognition
+) -> tuple[FindingType, float, str]:
+    """The kind, how sure it is, and what shows it."""
+    if by_cookie:
+        return LISTED_WITH_BLANK, LISTED_WITH_BLANK.confidence, _BY_COOKIE
+    if recognition.may_be("2.2.0.0", "2.3.0.2") and known is not True:
+        return (
+            (LISTED_WITH_BLANK, 0.6, _NOT_SHOWN) if known is None else (LISTED_WITH_BLANK, 0.85, _NOT_FOUND)
+        )
+    if recognition.may_be("3.0.3.7", "3.0.3.9"):
+        return TIME_ZONE, TIME_ZONE.confidence if recognition.must_be("3.0.3.7", "3.0.3.9") else 0.6, ""
+    return NOT_KEPT, NOT_KEPT.confidence, ""
 
 
 @check

@@ -30,6 +30,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 _MATRICES = {
     "mock/test_every_fault.py": ("3.0.5.1", "a_tour", "a_scope"),
     "checks/test_both_directions.py": ("-1]", "healthy", "words", "by_get"),
+    "checks/test_diagnosis.py": (
+        *("healthy", "table", "check", "sessions-not-kept", "2.2.0.0", "4.1.0.4"),
+        *("3.0.5.1 faults", "4.0.1.1", "documented", "time-zone"),
+    ),
     "checks/test_languages.py": ("2.3.0.2", "3.0.5.1", "4.1.0.4", "findings"),
     "comparison/test_faults.py": ("every_fault", "went", "cart", "login", "json", "notice", "refus"),
     "comparison/test_same_store.py": ("[1]", "[4]", "[8]", "bounds", "always", "nothing"),

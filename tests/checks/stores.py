@@ -37,8 +37,8 @@ def target_of(base: str, example: Example) -> Target:
     )
 
 
-def examined(example: Example, wanted: tuple[str, ...] = DIAGNOSIS) -> Result:
-    options = MockOptions(
+def _options(example: Example) -> MockOptions:
+    return MockOptions(
         opencart=example.opencart,
         port=0,
         control=True,
@@ -46,15 +46,32 @@ def examined(example: Example, wanted: tuple[str, ...] = DIAGNOSIS) -> Result:
         display_errors=example.display_errors,
         timezone=example.timezone,
     )
-    with running_mock(options) as base:
+
+
+def _switch(target: Target, example: Example) -> None:
+    with Transport(replace(target, limits=Limits(pace=0))) as transport:
+        for switches in example.control:
+            Examination(target, transport).control(switches)
+
+
+def examined(example: Example, wanted: tuple[str, ...] = DIAGNOSIS) -> Result:
+    with running_mock(_options(example)) as base:
         target = target_of(base, example)
-        with Transport(replace(target, limits=Limits(pace=0))) as transport:
-            for switches in example.control:
-                Examination(target, transport).control(switches)
+        _switch(target, example)
         handed = handed_in(example, target)
         asked = (*(REQUEST if handed else ()), *(("security",) if example.security else ()))
         result, _ = examine(target, Order(command="test", subjects=(*wanted, *asked), handed=handed))
     return result
+
+
+def diagnosed(example: Example, latency: float = 0.0) -> Result:
+    """What `cartcheck diagnose` finds there, without the mock's control: no token is left unused."""
+    options = replace(_options(example), latency=latency)
+    with running_mock(options) as base:
+        target = target_of(base, example)
+        _switch(target, example)
+        asked = replace(target, control="", leave=Leave())
+        return examine(asked, Order(command="test", subjects=DIAGNOSIS, thorough=False))[0]
 
 
 def handed_in(example: Example, target: Target) -> tuple[HandedRequest, ...]:

@@ -31,7 +31,9 @@ def answered(outcome: LoginOutcome, data: object = None, address: str = "") -> L
 def judged(dialect: Dialect, answer: LoginAnswer) -> list[Finding]:
     newest = dialect.versions[-1] if dialect.versions else ""
     seen = Recognition(dialect, newest, ("seen",), exchanges=(1,))
-    return list(login_checks.test_given_key_is_accepted(answer, None, answer, seen, dialect.traits, "erp"))
+    return list(
+        login_checks.test_given_key_is_accepted(answer, None, None, answer, seen, dialect.traits, "erp")
+    )
 
 
 @pytest.mark.parametrize("dialect", WITH_LOGIN)
@@ -89,27 +91,44 @@ def called(verdict: Verdict) -> CallAnswer:
 
 
 @pytest.mark.parametrize(
-    ("generation", "versions", "by_cookie", "finding"),
+    ("generation", "versions", "by_cookie", "known", "finding", "confidence"),
     [
-        ("4.0.2", "4.0.2.3", Verdict.ACCEPTED, "token.listed-address-has-blank"),
-        ("4.0.2", "4.0.2.3", Verdict.NO_ACCESS, "token.session-not-kept"),
-        ("2.2–2.3", "2.3.0.2", None, "token.session-not-kept"),
-        ("2.0", "2.0.3.1", None, "token.session-not-kept"),
-        ("3.0", "3.0.3.0–3.0.3.9", Verdict.NO_ACCESS, "token.time-zone-trap"),
+        ("4.0.2", "4.0.2.3", Verdict.ACCEPTED, None, "token.listed-address-has-blank", 0.85),
+        ("4.0.2", "4.0.2.3", Verdict.NO_ACCESS, None, "token.session-not-kept", 0.8),
+        ("2.2–2.3", "2.2.0.0", None, None, "token.listed-address-has-blank", 0.6),
+        ("2.2–2.3", "2.3.0.2", None, False, "token.listed-address-has-blank", 0.85),
+        ("2.2–2.3", "2.3.0.2", None, True, "token.session-not-kept", 0.8),
+        ("2.0", "2.0.3.1", None, None, "token.session-not-kept", 0.8),
+        ("3.0", "3.0.3.0–3.0.3.9", Verdict.NO_ACCESS, None, "token.time-zone-trap", 0.6),
+        ("3.0", "3.0.3.7–3.0.3.9", Verdict.NO_ACCESS, None, "token.time-zone-trap", 0.85),
     ],
 )
 def test_a_token_that_is_refused_at_once_is_explained(
-    generation: str, versions: str, by_cookie: Verdict | None, finding: str
+    generation: str,
+    versions: str,
+    by_cookie: Verdict | None,
+    known: bool | None,
+    finding: str,
+    confidence: float,
 ) -> None:
     dialect = BY_GENERATION[generation]
     seen = Recognition(dialect, versions)
     cookie = called(by_cookie) if by_cookie else None
-    judge = token_checks.test_fresh_token_is_accepted
-    assert list(judge(dialect.traits, called(Verdict.ACCEPTED), None, seen)) == []
-    (told,) = judge(dialect.traits, called(Verdict.NO_ACCESS), cookie, seen)
-    assert told.id == finding
+    refused, judge = called(Verdict.NO_ACCESS), token_checks.test_fresh_token_is_accepted
+    usual = frozenset({refused.reading.said})
+    assert list(judge(dialect.traits, called(Verdict.ACCEPTED), usual, None, None, seen)) == []
+    (told,) = judge(dialect.traits, refused, usual, cookie, known, seen)
+    assert (told.id, told.confidence) == (finding, confidence)
     if finding == "token.session-not-kept":
         assert any(dialect.traits.sessions in step for step in told.remedy)
+
+
+def test_a_page_that_no_other_call_gets_is_no_refusal() -> None:
+    dialect, seen = BY_GENERATION["4.0.2"], Recognition(BY_GENERATION["4.0.2"], "4.0.2.3")
+    judge = token_checks.test_fresh_token_is_accepted
+    others = frozenset({"HTTP 404, a page instead of JSON"})
+    (told,) = judge(dialect.traits, called(Verdict.NO_ACCESS), others, None, None, seen)
+    assert told.id == "token.broken-answer"
 
 
 def cors_of(origin: str, *, stained: bool = False) -> Cors:

@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from cartcheck.contract.description import load
 from cartcheck.contract.plan import examples_of
@@ -45,13 +45,13 @@ class Tour:
         self.seen: list[tuple[str, Seen]] = []
         self.cookies: dict[str, str] = {}
 
-    def ask(self, request: Request, peer: str = "127.0.0.1") -> Answer:
+    def ask(self, request: Request, peer: str = "127.0.0.1", port: int = 50000) -> Answer:
         parts = urlsplit(request.url)
         headers = {name.lower(): value for name, value in request.headers} | {"host": "shop.example"}
         if request.keep_cookies:
             headers.setdefault("cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         answer = self.mock.serve(
-            Received(request.method, parts.path, parts.query.encode(), headers, request.body, peer)
+            Received(request.method, parts.path, parts.query.encode(), headers, request.body, peer, port)
         )
         for name, value in answer.headers:
             if name == "Set-Cookie":
@@ -104,6 +104,9 @@ class Tour:
             self.login(Credentials("nobody", DEMO_KEY))
             self.login(Credentials("Default", DEMO_KEY), "GET")
             self.login(Credentials("", ""))
+            form = self.dialect.login(STORE, Credentials("Default", DEMO_KEY))
+            as_json = json.dumps(dict(parse_qsl(form.body.decode()))).encode()
+            self.ask(replace(form, headers=(("Content-Type", "application/json"),), body=as_json))
         for name in self.described:
             self._call(name, None, {}, only_accepted=True)
         self.cookies.clear()
@@ -117,6 +120,7 @@ class Tour:
             preflight.with_header("Access-Control-Request-Method", "POST").with_header("Origin", "https://a")
         )
         self.ask(read, "127.0.0.9")
+        self.ask(read, port=50001)
         self.mock.store.clock.advance(3700)
         self.ask(read)
         made_up = Session("00c0ffee00c0ffee00c0ffee00")

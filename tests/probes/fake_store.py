@@ -31,7 +31,9 @@ class FakeStore:
     version: str = "4.1.0.4"
     exchanges: list[Exchange] = field(default_factory=list)
 
-    def send(self, request: Request, *, purpose: str, source: str = "", paced: bool = True) -> Exchange:
+    def send(
+        self, request: Request, *, purpose: str, source: str = "", paced: bool = True, fresh: bool = False
+    ) -> Exchange:
         reply = self._recognised(request) or self._guarded(request, source)
         date = ("date", format_datetime(self._now(), usegmt=True))
         dated = replace(reply, headers=(*reply.headers, date))

@@ -84,6 +84,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
     order = Order(
         command=_command(verb, given, target.store.base),
         subjects=subjects,
+        thorough=verb != "diagnose",
         fail_on=Level(given["fail_on"]),
         seed=given.get("seed", 0),
         examples=given.get("examples", 0),

@@ -187,6 +187,12 @@ class Dialect(Protocol):
     def as_cookie(self, request: Request, session: Session) -> Request | None:
         """The same request with the token as a cookie instead, or None where the generation does not take it there."""
 
+    def knew_token(self, opened: Reply, refused: Reply) -> bool | None:
+        """Whether the store found a token that it refused in its table, by the answers to its login and to the call.
+
+        It looks for a token together with the caller's address. None where nothing shows whether it was found.
+        """
+
     def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
         """The class of an answer to an operation, with its data, its refused fields or what broke it."""
 

@@ -116,6 +116,10 @@ class LoginDialect:
         bare = replace(self.authorise(request, None), keep_cookies=False)
         return _with_cookies(bare, ((self.cookie, session.token),))
 
+    def knew_token(self, opened: Reply, refused: Reply) -> bool | None:  # noqa: ARG002  # 2.x and 4.0 look
+        """Nothing shows it."""
+        return None
+
     def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
         """The class of an answer."""
         return read_envelope(self.operations[operation], reply, words)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cartcheck.dialects import cart_operations, era
 from cartcheck.dialects.dialect import StoreWords
 from cartcheck.dialects.envelope import field_errors
-from cartcheck.dialects.impressions import error_text, usable
+from cartcheck.dialects.impressions import error_text, is_crash, usable
 from cartcheck.dialects.login_dialect import LoginDialect, by_name
 from cartcheck.dialects.signs import Question, Sighting, Signs, narrow
 from cartcheck.dialects.traits import Traits
@@ -19,7 +19,7 @@ from cartcheck.dialects.traits import Traits
 if TYPE_CHECKING:
     from cartcheck.target.store_url import StoreUrl
     from cartcheck.target.target import Credentials
-    from cartcheck.transport.exchange import Request
+    from cartcheck.transport.exchange import Reply, Request
 
 VERSIONS = ("2.1.0.0", "2.1.0.1", "2.1.0.2")
 
@@ -40,6 +40,7 @@ class OpenCart21(LoginDialect):
         token="token",  # noqa: S106  # a field's name
         fields=("key",),
         wrong_key="HTTP 200 with a text under `error.key`",
+        address_list=era.USER_LIST,
         not_listed=(
             "OpenCart 2.1 checks the address before the key, and at login against the list of the shop's own API user, "
             "whoever the key belongs to. Your address is not in that list."
@@ -67,6 +68,10 @@ class OpenCart21(LoginDialect):
     def login(self, store: StoreUrl, credentials: Credentials) -> Request:
         """Without the cookies of earlier requests: the token stands for the PHP session that the login has."""
         return replace(super().login(store, credentials), keep_cookies=False)
+
+    def knew_token(self, opened: Reply, refused: Reply) -> bool | None:  # noqa: ARG002
+        """Without the token's row there is no session at all, which ends PHP 8 with an error (index.php; measured)."""
+        return False if is_crash(refused) else None
 
 
 DIALECT = OpenCart21()

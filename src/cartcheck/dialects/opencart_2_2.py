@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cartcheck.target.target import Credentials
     from cartcheck.transport.exchange import Reply, Request
 
+_NAMED = "api"  # the cookie of the session that a token opens, from 2.3 on
 VERSIONS = ("2.2.0.0", "2.3.0.0", "2.3.0.1", "2.3.0.2")
 
 MARKS = (
@@ -85,11 +86,15 @@ class OpenCart22(LoginDialect):
         ours = {
             name: value
             for name, value in set_cookies(reply).items()
-            if name not in {"language", "currency", "default", "api"}
+            if name not in {"language", "currency", "default", _NAMED}
         }
         if self.cookie in ours:
             ours = {self.cookie: ours[self.cookie]}
         return Session(token, tuple(ours.items()))
+
+    def knew_token(self, opened: Reply, refused: Reply) -> bool | None:
+        """2.3 sets the cookie `api` whenever it has found the token's row (startup/session.php; measured on 2.3.0.2)."""
+        return _NAMED in set_cookies(refused) if _NAMED in set_cookies(opened) else None
 
 
 DIALECT = OpenCart22()

@@ -149,6 +149,10 @@ class OpenCart41:
         """There is no token."""
         return None
 
+    def knew_token(self, opened: Reply, refused: Reply) -> bool | None:  # noqa: ARG002
+        """There is no token."""
+        return None
+
     def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
         """403 is no access, whatever was wrong; all else is told in the envelope."""
         if is_forbidden(reply):

@@ -57,6 +57,12 @@ class SaleDialect(LoginDialect):
         known = said in {_WRONG_KEY, *words.bad_credentials} or not address_in(said)
         return LoginOutcome.BAD_CREDENTIALS if known else LoginOutcome.ADDRESS_NOT_LISTED
 
+    def knew_token(self, opened: Reply, refused: Reply) -> bool | None:  # noqa: ARG002  # 2.3 looks at both
+        """Without the token's row no session is started; with it, but without data, startup/api.php shows a page."""
+        if _NO_SESSION in refused.text:
+            return False
+        return True if is_page(refused) and not is_error_page(refused) else None
+
     def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
         """No access is never said in JSON."""
         asked = self.operations[operation]

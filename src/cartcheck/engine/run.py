@@ -47,10 +47,10 @@ if TYPE_CHECKING:
 class Order:
     """What is to be run: the subjects (check modules without `test_`; none: all), how, what is a failure.
 
-    `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k.
-    So many `processes` draw generated cases. `handed` are requests of the user's own. `only` are the operations whose
-    contract is tested, none for all; `contract_command` is the call that tests contracts alone: with them it asks one thing
-    again.
+    `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k. `thorough` asks what
+    tells no cause too. So many `processes` draw generated cases. `handed` are requests of the user's own. `only` are the
+    operations whose contract is tested, none for all; `contract_command` is the call that tests contracts alone: with them
+    it asks one thing again.
     """
 
     command: str
@@ -61,6 +61,7 @@ class Order:
     examples: int = 0
     processes: int = 1
     keywords: str = ""
+    thorough: bool = True
     handed: tuple[HandedRequest, ...] = ()
     only: tuple[str, ...] = ()
     contract_command: str = ""
@@ -79,6 +80,7 @@ def examine(
             target,
             transport,
             waiting,
+            thorough=order.thorough,
             examples=order.examples,
             seed=order.seed,
             processes=order.processes,
@@ -114,8 +116,8 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
         *_wanted(order),
         *("-c", os.devnull, "--rootdir", str(root), "--import-mode=importlib"),
         *("-p", "cartcheck", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:logging"),
-        # A third of a short run's time: rewritten asserts, two searches for lost exceptions.
-        *("--assert=plain", "-p", "no:unraisableexception", "-p", "no:threadexception"),
+        # Half of a short run's time: rewritten asserts, descriptors put aside for each item, plugins nobody needs here.
+        *("--assert=plain", "--capture=sys", *_without(*_UNUSED)),
         *(("-k", order.keywords) if order.keywords else ()),
         *_items_report_arguments(order.items_html),
     ]
@@ -127,6 +129,17 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
     for report in items_report:
         if report.problem:
             recorder.our_bug("items report", report.problem)
+
+
+_UNUSED = (
+    *("unraisableexception", "threadexception", "faulthandler", "recwarn"),
+    *("unittest", "doctest", "pastebin", "junitxml", "setuponly", "setupplan", "stepwise", "legacypath"),
+)
+
+
+def _without(*plugins: str) -> Iterator[str]:
+    for plugin in plugins:
+        yield from ("-p", f"no:{plugin}")
 
 
 def _wanted(order: Order) -> list[str]:

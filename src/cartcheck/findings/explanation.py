@@ -6,6 +6,8 @@ import textwrap
 
 from cartcheck.findings.finding_type import FindingType, plain
 
+IN_CHECK_ONLY = "`cartcheck check`; a diagnosis, which is to cost little, does without"
+
 
 def explanation(kind: FindingType) -> str:
     """Everything known about it, as text of at most 100 columns."""
@@ -15,6 +17,8 @@ def explanation(kind: FindingType) -> str:
         parts += ["", "What else it could be:", *(_bullet(text) for text in kind.alternatives)]
     if kind.answer:
         parts += ["", f"Read more: docs/answers/{kind.answer}.md in cartcheck's repository."]
+    if kind.in_check_only:
+        parts += ["", f"Looked for by {IN_CHECK_ONLY}."]
     parts += ["", f"How sure: {kind.confidence:.0%}"]
     if kind.versions:
         parts.append(f"OpenCart versions: {kind.versions}")

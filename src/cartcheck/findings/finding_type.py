@@ -47,7 +47,7 @@ class FindingType:
     """A kind of finding. `{names}` in the texts are filled with the facts of the case; see `Finding` for the fields.
 
     `versions` says which OpenCart versions have it, `source` where that is known from; `answer` names a page of
-    docs/answers.
+    docs/answers. `in_check_only`: looked for by `cartcheck check`, not by a diagnosis, which is to cost little.
     """
 
     id: str
@@ -61,6 +61,7 @@ class FindingType:
     alternatives: tuple[str, ...] = ()
     precedence: int = 50
     answer: str = ""
+    in_check_only: bool = False
     examples: tuple[Example, ...] = field(default=())
 
     @property

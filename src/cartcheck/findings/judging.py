@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from cartcheck.errors import CartcheckError, NotApplicable
 from cartcheck.findings.finding import Finding
 
-__all__ = ["NotApplicable", "applies", "applying", "check", "is_check"]
+__all__ = ["NotApplicable", "applies", "applying", "check", "in_thorough_runs", "is_check"]
 
 Judge = TypeVar("Judge", bound=Callable[..., Iterable[Finding]])
 
@@ -33,6 +33,11 @@ def applying(holds: Callable[[Any], object]) -> Callable[[Judge], Judge]:
         return judge
 
     return mark
+
+
+def in_thorough_runs(examination: Any) -> bool:
+    """For `applying`: whether what tells no cause is asked too, as `cartcheck check` does and a diagnosis does not."""
+    return bool(examination.thorough)
 
 
 def applies(place: Any, examination: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from cartcheck.findings.catalogue import catalogue
+from cartcheck.findings.explanation import IN_CHECK_ONLY
 from cartcheck.findings.finding_type import FindingType, plain
 
 _HEAD = """# Findings
@@ -50,6 +51,8 @@ def _section(kind: FindingType) -> str:
         lines += ["", "What else it could be:", "", *(f"- {text}" for text in kind.alternatives)]
     if kind.answer:
         lines += ["", f"Read more: [{kind.answer}](answers/{kind.answer}.md)."]
+    if kind.in_check_only:
+        lines += ["", f"Looked for by {IN_CHECK_ONLY}."]
     versions = f"OpenCart {kind.versions}. " if kind.versions else ""
     lines += ["", f"{versions}How sure: {kind.confidence:.0%}. Source: {kind.source}.", ""]
     return "\n".join(lines)

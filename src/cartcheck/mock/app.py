@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.utils import formatdate
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.control import CONTROL_PATH, control
@@ -32,8 +34,15 @@ class Mock:
         if self._options.control and request.path == CONTROL_PATH and request.method == "POST":
             return control(self.store, request)
         answer = with_faults(self.store, self.store.faults, self._generation.serve)(request)
+        answer.headers = [*answer.headers, ("Date", _http_date(int(self.store.clock.now())))]
         answer.delay += self._options.latency
         return answer
+
+
+@lru_cache(maxsize=1)
+def _http_date(seconds: int) -> str:
+    """The store's clock, as its web server tells it with each answer."""
+    return formatdate(seconds, usegmt=True)
 
 
 def build_app(options: MockOptions) -> Surface:

@@ -48,6 +48,7 @@ def _server(options: MockOptions) -> uvicorn.Server:
         log_level="warning" if options.quiet else "info",
         access_log=not options.quiet,
         server_header=False,
+        date_header=False,
         proxy_headers=False,
         lifespan="off",
         timeout_graceful_shutdown=1,

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.dialects.signs import ORIGIN
+from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Cors, CorsAnswer
-from cartcheck.probes.recognition import dialect_of
+from cartcheck.probes.recognition import dialect_of, recognition
 from cartcheck.probes.session import session_if_any
-from cartcheck.probes.token import reading_request
+from cartcheck.probes.token import call_on_new_connection, reading_request
 from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Reply, Request
 
@@ -22,28 +23,35 @@ _FORM = (("comment", "cartcheck"),)
 
 
 def cors(examination: Examination) -> Cors:
-    """One plain request and one preflight, as a page with credentials sends them: 4.0 has no answer to others."""
+    """A preflight, as a page with credentials sends it (4.0 has no answer to others), and a call that was made anyway."""
+    asked = Request("OPTIONS", _url(examination), keep_cookies=False)
+    for name, value in (
+        ("Access-Control-Request-Method", "POST"),
+        ("Access-Control-Request-Headers", "content-type"),
+        ("Origin", ORIGIN),
+    ):
+        asked = asked.with_header(name, value)
     plain = _plain(examination)
-    asked = Request("OPTIONS", plain.url, keep_cookies=False)
-    asked = asked.with_header("Access-Control-Request-Method", "POST")
-    asked = asked.with_header("Access-Control-Request-Headers", "content-type")
-    return Cors(
-        ORIGIN,
-        _answer(examination, plain, "Ask as a page of another origin does."),
-        _answer(examination, asked, "Ask the preflight question of a browser."),
-    )
+    return Cors(ORIGIN, plain, _read(*examination.send(asked, "Ask the preflight question of a browser.")))
 
 
-def _plain(examination: Examination) -> Request:
+def _url(examination: Examination) -> str:
     dialect, store = dialect_of(examination), examination.target.store
     session = session_if_any(examination)
     if session is None and dialect.traits.has_login:
-        return dialect.login(store, Credentials("", ""))
-    return reading_request(examination, session, _FORM)
+        return dialect.login(store, Credentials("", "")).url
+    return reading_request(examination, session, _FORM).url
 
 
-def _answer(examination: Examination, request: Request, purpose: str) -> CorsAnswer:
-    number, reply = examination.send(request.with_header("Origin", ORIGIN), purpose)
+def _plain(examination: Examination) -> CorsAnswer:
+    """The last call with an Origin that OpenCart answered; those of the recognition all have one."""
+    try:
+        call = examination.ask(call_on_new_connection)
+    except NotReached:
+        call = None
+    number = call.exchange if call and call.let_in else examination.ask(recognition).exchanges[-1]
+    reply = examination.transport.exchanges[number - 1].reply
+    assert reply is not None  # or the probe above would not have told it
     return _read(number, reply)
 
 

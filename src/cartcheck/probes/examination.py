@@ -26,6 +26,7 @@ _SECOND_LOOPBACK = "127.0.0.2"
 class Examination:
     """The state of a run. `waiting` is told how many seconds of how many have been waited for a token to expire.
 
+    `thorough` allows what tells no cause: questions that a diagnosis does without, since it is to cost little.
     `examples` is how many generated cases a contract test adds to those of the description, `seed` makes them the same
     again, drawn by so many `processes`. `handed` are requests of the user's own, to be judged.
     """
@@ -36,6 +37,7 @@ class Examination:
         transport: Transport,
         waiting: Callable[[float, float], None] | None = None,
         *,
+        thorough: bool = True,
         examples: int = 0,
         seed: int = 0,
         processes: int = 1,
@@ -43,6 +45,7 @@ class Examination:
     ) -> None:
         self.target = target
         self.transport = transport
+        self.thorough = thorough
         self.examples = examples
         self.seed = seed
         self.processes = processes
@@ -76,9 +79,23 @@ class Examination:
         for ending in self.at_end:
             ending()
 
-    def send(self, request: Request, purpose: str, source: str = "") -> tuple[int, Reply]:
-        """The number of the exchange and the reply. Raises StoreUnreachable or BudgetSpent."""
-        return self._answered(self.transport.send(request, purpose=purpose, source=source))
+    def send(
+        self, request: Request, purpose: str, source: str = "", *, fresh: bool = False
+    ) -> tuple[int, Reply]:
+        """The number of the exchange and the reply; `fresh` takes a connection of its own.
+
+        Raises StoreUnreachable or BudgetSpent.
+        """
+        return self._answered(self.transport.send(request, purpose=purpose, source=source, fresh=fresh))
+
+    def sent_before(self, request: Request) -> tuple[int, Reply] | None:
+        """What the same method, URL and body got in this run already, whatever the headers; None where it was not asked."""
+        asked = (request.method, request.url, request.body)
+        for exchange in reversed(self.transport.exchanges):
+            sent = exchange.request
+            if exchange.reply is not None and (sent.method, sent.url, sent.body) == asked:
+                return exchange.number, exchange.reply
+        return None
 
     def hurry(self, request: Request, purpose: str) -> tuple[int, Reply]:
         """The same without the pause that the pace asks for."""

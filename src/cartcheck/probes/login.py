@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from cartcheck.dialects.dialect import name_of
-from cartcheck.errors import NotApplicable
+from cartcheck.dialects.dialect import LoginOutcome, name_of
+from cartcheck.errors import NotApplicable, NotReached
 from cartcheck.observations.answers import LoginAnswer
 from cartcheck.probes.recognition import dialect_of, traits, words_of
 from cartcheck.target.resolve import stray_blanks
@@ -17,7 +17,7 @@ from cartcheck.target.target import Credentials
 if TYPE_CHECKING:
     from cartcheck.dialects.dialect import Session
     from cartcheck.probes.examination import Examination
-    from cartcheck.transport.exchange import Request
+    from cartcheck.transport.exchange import Reply, Request
 
 # Long enough for OpenCart's own rule for keys (64–256 characters, admin/controller/user/api.php, 3.0.5.1).
 MADE_UP_KEY = "cartcheck-made-up-key-" + "0" * 42
@@ -37,7 +37,11 @@ def _request(examination: Examination, credentials: Credentials) -> Request:
 
 
 def _sent(examination: Examination, request: Request, how: str, source: str = "") -> LoginAnswer:
-    number, reply = examination.send(request, f"Log in {how}.", source)
+    return _read(examination, examination.send(request, f"Log in {how}.", source), how, source)
+
+
+def _read(examination: Examination, answered: tuple[int, Reply], how: str, source: str = "") -> LoginAnswer:
+    number, reply = answered
     reading = dialect_of(examination).read_login(reply, words_of(examination))
     if reading.session:
         _hide(examination, reading.session)
@@ -93,6 +97,8 @@ def login_with_wrong_username(examination: Examination) -> LoginAnswer:
     """With the right key under a name nobody has, where there are names."""
     if "username" not in examination.ask(traits).fields:
         raise NotApplicable(f"{name_of(dialect_of(examination))} takes no username at the login.")
+    if not examination.ask(login).granted:
+        raise NotReached("The key is not let in under the right username either.")
     given = examination.credentials
     return _attempt(
         examination, replace(given, username=MADE_UP_USER), "with a username that is wrong on purpose"
@@ -100,9 +106,11 @@ def login_with_wrong_username(examination: Examination) -> LoginAnswer:
 
 
 def login_without_fields(examination: Examination) -> LoginAnswer:
-    """With an empty form."""
+    """With an empty form, as the recognition asked already."""
     request = replace(_request(examination, Credentials("", "")), body=b"")
-    return _sent(examination, request, "with no fields")
+    how = "with no fields"
+    seen = examination.sent_before(request)
+    return _read(examination, seen, how) if seen else _sent(examination, request, how)
 
 
 def login_by_json(examination: Examination) -> LoginAnswer:
@@ -111,6 +119,14 @@ def login_by_json(examination: Examination) -> LoginAnswer:
     fields = dict(parse_qsl(form.body.decode(), keep_blank_values=True))
     request = replace(form, headers=(("Content-Type", "application/json"),), body=json.dumps(fields).encode())
     return _sent(examination, request, "with JSON instead of a form")
+
+
+def login_otherwise(examination: Examination) -> LoginAnswer | None:
+    """What a login that was refused for its credentials gets by JSON, else by GET; None where there was no such refusal."""
+    if examination.ask(login).reading.outcome is not LoginOutcome.BAD_CREDENTIALS:
+        return None
+    by_json = examination.ask(login_by_json)
+    return by_json if by_json.granted else examination.ask(login_by_get)
 
 
 def login_by_get(examination: Examination) -> LoginAnswer:

@@ -46,9 +46,14 @@ def narrowed_recognition(examination: Examination) -> Recognition:
         f"A signature of an hour ago is refused, as from {traits.checks_time_from} on.",
         f"A signature of an hour ago is taken: time is checked from {traits.checks_time_from} on.",
     )
-    for difference in (blanks, times):
+    for difference in (blanks, times) if _is_wanted(examination) else (times,):
         seen = _told_by(difference, examination, seen)
     return seen
+
+
+def _is_wanted(examination: Examination) -> bool:
+    """Whether to log in once more: no cause depends on it, but what a store has and lacks does."""
+    return bool(examination.thorough or examination.target.needs or examination.target.leave.security)
 
 
 def _told_by(difference: _Difference, examination: Examination, seen: Recognition) -> Recognition:

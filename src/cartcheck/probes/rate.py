@@ -1,4 +1,7 @@
-"""A polite burst: ten reading calls without pause, stopped at the first that is turned away."""
+"""A polite burst: ten reading calls without pause, stopped at the first that is turned away.
+
+A diagnosis sends none: it looks at the answers that it got anyway.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Burst
+from cartcheck.probes.recognition import dialect_of
 from cartcheck.probes.session import session_if_any
 from cartcheck.probes.token import reading_request
 
@@ -20,6 +24,8 @@ LENGTH = 10
 
 def burst(examination: Examination) -> Burst:
     """Latencies, and the answer that turned us away, if one did."""
+    if not examination.thorough:
+        return _in_passing(examination)
     if examination.transport.remaining < 2 * LENGTH:
         raise NotReached("Too little of the request budget is left for a burst.", "Raise it with --budget.")
     request = reading_request(examination, session_if_any(examination))
@@ -34,6 +40,21 @@ def burst(examination: Examination) -> Burst:
         usual = breakage if turn == 1 else usual
         if breakage is Breakage.LIMITED or breakage not in {None, usual}:
             return _limited(seconds, numbers, reply)
+    return Burst(_milliseconds(seconds), tuple(numbers))
+
+
+def _in_passing(examination: Examination) -> Burst:
+    """The answers of the run so far, which kept to its pace; NotReached where no store was recognised."""
+    dialect_of(examination)
+    seconds: list[float] = []
+    numbers: list[int] = []
+    for exchange in examination.transport.exchanges:
+        if exchange.reply is None:
+            continue
+        seconds.append(exchange.reply.seconds)
+        numbers.append(exchange.number)
+        if read_body(exchange.reply).breakage is Breakage.LIMITED:
+            return _limited(seconds, numbers, exchange.reply)
     return Burst(_milliseconds(seconds), tuple(numbers))
 
 

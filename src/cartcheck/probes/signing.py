@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects.dialect import name_of
+from cartcheck.dialects.dialect import Verdict, name_of
 from cartcheck.dialects.signature import Seen, signed
 from cartcheck.errors import NotApplicable, NotReached
 from cartcheck.observations.answers import CallAnswer, Mistake, SignatureTrial, SourceCall
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 # The store's window is 450 seconds to both sides (catalog/controller/startup/api.php, 4.1.0.4).
 WINDOW = 450
 _OLD = 3600
+_CLOCK_OFF = 300  # seconds; less is taken by the store
+_MOST = 7  # trials: with what is asked besides, a diagnosis stays within twelve requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,10 @@ def signature_trials(examination: Examination) -> tuple[SignatureTrial, ...]:
     """Other signatures, tried after the right one was refused, up to the first that is taken."""
     _only_where_signed(examination)
     refused = examination.ask(first_call)
-    if refused.let_in:
+    if refused.reading.meaning is not Verdict.NO_ACCESS:
         return ()
-    return tuple(_until_taken(_tried(examination, way) for way in _ways(examination, refused)))
+    ways = islice(_ways(examination, refused), _MOST)
+    return tuple(_until_taken(_tried(examination, way) for way in ways))
 
 
 def call_with_old_signature(examination: Examination) -> CallAnswer:
@@ -72,7 +76,7 @@ def _only_where_signed(examination: Examination) -> None:
 def _ways(examination: Examination, refused: CallAnswer) -> Iterator[_Way]:
     signer, store = _signer(examination), examination.target.store
     ahead = clock_ahead(examination, refused.exchange)
-    if abs(ahead) > 1:
+    if abs(ahead) > _CLOCK_OFF:
         yield _Way(Mistake.CLOCK, f"{abs(ahead):.0f}", _shifted(signer, -ahead))
     if signer.key != signer.key.strip():
         yield _Way(Mistake.KEY, "without the blanks around it", replace(signer, key=signer.key.strip()))

@@ -1,4 +1,4 @@
-"""The shop as a visitor sees it: its home page, which maintenance mode closes while the API is open."""
+"""The shop as a visitor sees it: a page of it, which maintenance mode closes while the API is open."""
 
 from __future__ import annotations
 
@@ -6,17 +6,31 @@ from typing import TYPE_CHECKING
 
 from cartcheck.dialects.edge import is_closed_page
 from cartcheck.observations.answers import PageAnswer
-from cartcheck.probes.recognition import dialect_of
+from cartcheck.probes.recognition import dialect_of, recognition
 from cartcheck.transport.exchange import Request
 
 if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
+    from cartcheck.transport.exchange import Reply
 
 
-def home_page(examination: Examination) -> PageAnswer:
-    """The home page; NotReached where no store was recognised."""
+def shop_page(examination: Examination) -> PageAnswer:
+    """A page that the recognition asked for, else the home page; NotReached where no store was recognised."""
     dialect_of(examination)
+    number, reply = _seen(examination) or _asked(examination)
+    return PageAnswer(reply, is_closed_page(reply), number)
+
+
+def _seen(examination: Examination) -> tuple[int, Reply] | None:
+    """A page that the recognition asked for."""
+    for number in examination.ask(recognition).exchanges:
+        exchange = examination.transport.exchanges[number - 1]
+        if exchange.request.page and exchange.reply is not None:
+            return number, exchange.reply
+    return None
+
+
+def _asked(examination: Examination) -> tuple[int, Reply]:
     url = examination.target.store.route("common/home")
     request = Request("GET", url, idempotent=True, page=True)
-    number, reply = examination.send(request, "Look whether the shop is open.")
-    return PageAnswer(reply, is_closed_page(reply), number)
+    return examination.send(request, "Look whether the shop is open.")

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from cartcheck.dialects.dialect import Verdict, name_of
+from cartcheck.dialects.signs import ORIGIN
 from cartcheck.errors import NotApplicable, NotReached, StoreUnreachable
 from cartcheck.observations.answers import CallAnswer, Idle, SourceAnswers, TokenLife
 from cartcheck.probes.login import login, login_from
@@ -35,8 +36,10 @@ def call(examination: Examination, session: Session | None, how: str, source: st
     return _sent(examination, request, how, source)
 
 
-def _sent(examination: Examination, request: Request, how: str, source: str = "") -> CallAnswer:
-    number, reply = examination.send(request, f"{purpose(examination)} {how}.", source)
+def _sent(
+    examination: Examination, request: Request, how: str, source: str = "", *, fresh: bool = False
+) -> CallAnswer:
+    number, reply = examination.send(request, f"{purpose(examination)} {how}.", source, fresh=fresh)
     return CallAnswer(how, read(examination, reply), number, source)
 
 
@@ -66,6 +69,35 @@ def first_call(examination: Examination) -> CallAnswer:
     return call(examination, session_of(examination), how)
 
 
+def call_on_new_connection(examination: Examination) -> CallAnswer | None:
+    """The same call over a connection of its own, as a page of another origin; None where the first was not let in.
+
+    Where callers leave from a pool of addresses, the store sees another one. The header is for `cors`, and OpenCart
+    does not look at it.
+    """
+    session = session_of(examination)
+    if not examination.ask(first_call).let_in:
+        return None
+    request = reading_request(examination, session).with_header("Origin", ORIGIN)
+    return _sent(examination, request, "over a new connection", fresh=True)
+
+
+def token_was_known(examination: Examination) -> bool | None:
+    """Whether the store found the token of the first call and refused it all the same; None where nothing shows it."""
+    refused = examination.ask(first_call)
+    if refused.let_in or not examination.ask(traits).has_login:
+        return None
+    opened = examination.ask(login)
+    replies = [examination.transport.exchanges[answer.exchange - 1].reply for answer in (opened, refused)]
+    return dialect_of(examination).knew_token(*(reply for reply in replies if reply is not None))
+
+
+def usual_refusals(examination: Examination) -> frozenset[str]:
+    """What the store says to calls that it has to refuse: those without a token, and with one that it never gave."""
+    asked = (examination.ask(call_without_token), examination.ask(call_with_made_up_token))
+    return frozenset(answer.reading.said for answer in asked if not answer.let_in)
+
+
 def must_let_in(examination: Examination) -> None:
     """NotReached where the store refuses even the first call, so that no other can tell anything."""
     if examination.ask(first_call).reading.meaning is Verdict.NO_ACCESS:
@@ -88,6 +120,8 @@ def call_without_token(examination: Examination) -> CallAnswer:
     if not examination.ask(traits).guarded:
         raise NotApplicable(f"{name_of(dialect_of(examination))} asks for no credential.")
     signed = examination.ask(traits).signed
+    if signed:
+        must_let_in(examination)
     return call(examination, None, "without a signature" if signed else "without a token")
 
 
@@ -95,6 +129,8 @@ def call_with_made_up_token(examination: Examination) -> CallAnswer:
     """A token the store never gave, or a signature with a key nobody has."""
     signed = examination.ask(traits).signed
     how = "signed with a made-up key" if signed else "with a made-up token"
+    if signed:
+        must_let_in(examination)
     return call(examination, made_up_session(examination), how)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from cartcheck.mock.faults import Proceed, fault_of
 from cartcheck.mock.faults.json_answers import data_of
@@ -14,6 +16,7 @@ from cartcheck.mock.faults.scope import (
     LOGIN,
     LOGIN_WITH_KEY,
     LOGIN_WITH_NAME,
+    SESSION_KEPT,
 )
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
@@ -34,6 +37,14 @@ def token_not_accepted(store: Store, request: Request, proceed: Proceed) -> Answ
     if isinstance(data, dict) and "api_token" in data:
         store.tokens.pop(data["api_token"], None)
         store.sessions.drop(data["api_token"])
+    return answer
+
+
+@fault_of(SESSION_KEPT)
+def sessions_not_kept(store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Sessions are forgotten with the answer; what the database knows of a token stays."""
+    answer = proceed(request)
+    store.sessions.drop_all()
     return answer
 
 
@@ -95,6 +106,35 @@ def any_username(store: Store, request: Request, proceed: Proceed) -> Answer:
 def login_by_any_method(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The login reads its form whatever the method."""
     return proceed(replace(request, method="POST") if request.is_login and request.body else request)
+
+
+@fault_of(LOGIN)
+def login_by_json_only(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The login reads its fields from JSON, and a form not at all."""
+    if not request.is_login or not request.body:
+        return proceed(request)
+    is_json = request.headers.get("content-type", "").startswith("application/json")
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    body = urlencode(_fields(request.body)).encode() if is_json else b""
+    return proceed(replace(request, headers={**request.headers, **form}, body=body))
+
+
+@fault_of(ADDRESS_LIST)
+def pool_of_addresses(store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Callers leave from a pool of addresses: connections but the first seem to come from somewhere else."""
+    first = store.scratch.setdefault("first connection", (request.peer, request.port))
+    if (request.peer, request.port) != first:
+        request.peer = f"198.51.100.{request.port % 254 + 1}"
+    return proceed(request)
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    fields = data.items() if isinstance(data, dict) else ()
+    return {name: value for name, value in fields if isinstance(value, str)}
 
 
 def _token(request: Request) -> str:

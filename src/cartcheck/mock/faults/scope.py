@@ -23,6 +23,7 @@ _LOGIN_BY_NAME: Scope = ("3.0.3.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
 LOGIN: Scope = ("2.0.0.0–2.3.0.2", *_LOGIN_BY_NAME)
 LOGIN_WITH_KEY: Scope = ("2.1.0.0–2.3.0.2", *_LOGIN_BY_NAME)
 LOGIN_WITH_NAME: Scope = ("2.0.0.0–2.0.3.1", *_LOGIN_BY_NAME)
+SESSION_KEPT: Scope = ("2.0.0.0–2.3.0.2", "3.0.3.0–3.0.5.1", "4.0.1.0–4.0.2.3")
 KEY_SENT: Scope = ("2.1.0.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
 API_TOKEN: Scope = _LOGIN_BY_NAME
 API_TOKEN_ASKED: Scope = ("3.0.0.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)

@@ -39,8 +39,8 @@ class Surface:
 
 def _request(scope: Scope, body: bytes) -> Request:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    peer = scope["client"][0] if scope.get("client") else ""
-    return Request(scope["method"], scope["path"], scope["query_string"], headers, body, peer)
+    peer, port = scope.get("client") or ("", 0)
+    return Request(scope["method"], scope["path"], scope["query_string"], headers, body, peer, port)
 
 
 async def _body(receive: Receive) -> bytes:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Request:
-    """One request. `headers` have lower-case names; `peer` is the address it came from."""
+    """One request. `headers` have lower-case names; `peer` and `port` are the address it came from."""
 
     method: str
     path: str
@@ -23,6 +23,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     peer: str
+    port: int = 0
     get: PhpArray = field(init=False)
     post: PhpArray = field(init=False)
     cookies: dict[str, str] = field(init=False)
