@@ -32,7 +32,6 @@ NOT_KEPT = FindingType(
     alternatives=(
         "The calls leave from another address than the login, for instance through a pool of addresses.",
         "The address stands in the API user's list with a blank around it: the login trims it, calls do not.",
-        "On 2.1 the key belongs to another API user than the shop's own, and that user's list lacks the address.",
     ),
     precedence=12,
     examples=(
@@ -89,6 +88,32 @@ LISTED_WITH_BLANK = FindingType(
         Example(opencart="2.2.0.0", control=({"whitelist": [" 127.0.0.1"]},)),
         Example(opencart="2.3.0.2", control=({"whitelist": [" 127.0.0.1"]},)),
     ),
+)
+
+OWNER_DOES_NOT_LIST = FindingType(
+    id="token.owner-does-not-list-address",
+    level=Level.ERROR,
+    summary="Logging in works, but the API user of this key does not list your address.",
+    cause=(
+        "OpenCart 2.1 looks into two lists: at login into that of the API user chosen in the shop's settings, on every call "
+        "into that of the user whose key it is. By its answer the store did not find the token among those of callers that "
+        "are listed."
+    ),
+    remedy=(
+        "Open System > Users > API in the shop's admin and edit the user whose key this is.",
+        "Add your address on the tab IP Addresses, exactly as it stands in the other user's list.",
+        "Open System > Settings > your store > tab Option and choose this user as API User, if there need not be two.",
+    ),
+    answer="login-works-nothing-else",
+    source="OpenCart 2.1.0.2, catalog/controller/api/login.php and index.php; measured on 2.1.0.2",
+    versions="2.1.0.0–2.1.0.2",
+    confidence=0.8,
+    alternatives=(
+        "The calls leave from another address than the login: several addresses at the provider.",
+        "The shop does not keep sessions at all: see token.session-not-kept.",
+    ),
+    precedence=11,
+    examples=(Example(opencart="2.1.0.2", faults=("another-owner",)),),
 )
 
 BROKEN_CALL = FindingType(
@@ -189,6 +214,9 @@ def test_fresh_token_is_accepted(
         yield BROKEN_CALL.found(*shown, facts={"said": first_call.reading.said})
         return
     by_cookie = call_by_cookie is not None and call_by_cookie.let_in
+    if traits.address_first and token_was_known is False:
+        yield OWNER_DOES_NOT_LIST.found(*shown)
+        return
     kind, confidence, how = _refused_at_once(by_cookie, token_was_known, recognition)
     yield kind.found(*shown, confidence=confidence, facts={"sessions": traits.sessions, "shown": how})
 

@@ -69,6 +69,7 @@ _TABLE: tuple[tuple[str, Example, tuple[str, ...]], ...] = (
     ("login.ip-not-listed", _EMPTY_LIST, _LIST_AFTER_KEY),
     ("login.ip-not-listed", _OTHERS_LISTED, ("2.3.0.2", "3.0.5.1", "4.0.2.3")),
     ("token.listed-address-has-blank", _BLANK_IN_LIST, _LIST_AFTER_KEY),
+    ("token.owner-does-not-list-address", _fault("another-owner"), ("2.1.0.0", "2.1.0.2")),
     ("token.time-zone-trap", Example(timezone="America/New_York"), ("3.0.3.7", "3.0.3.8", "3.0.3.9")),
     ("token.session-not-kept", _fault("token-not-accepted"), _TOKEN_IN_QUERY),
     (

@@ -42,7 +42,7 @@ def check(**given: Any) -> int:
 @diagnosis_options
 @needs_options
 def diagnose(**given: Any) -> int:
-    """Only the checks: login, addresses, token, CORS, rate."""
+    """Only what keeps a program from working, in at most 12 requests."""
     if given["needs"] == ("list",):
         return _list_needs()
     from cartcheck.engine.run import subjects

@@ -13,7 +13,6 @@ import click
 from cartcheck.engine.mailable import mailable
 from cartcheck.engine.run import Order, examine
 from cartcheck.engine.signals import heeding_signals
-from cartcheck.reports.bundle import write_bundle
 from cartcheck.reports.document import to_json
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console, print_summary
@@ -65,6 +64,8 @@ def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop
         write_whole(reporting.har, json.dumps(transport.har(), indent=1))
     paths = _with_items(paths, order)
     if reporting.bundle:
+        from cartcheck.reports.bundle import write_bundle
+
         write_bundle(reporting.bundle, *mailable(result, transport, order.handed))
         paths["bundle"] = reporting.bundle
     _show(result, reporting, paths)

@@ -11,7 +11,7 @@ from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Cors, CorsAnswer
 from cartcheck.probes.recognition import dialect_of, recognition
 from cartcheck.probes.session import session_if_any
-from cartcheck.probes.token import call_on_new_connection, reading_request
+from cartcheck.probes.token import call_on_new_connection, first_call, reading_request
 from cartcheck.target.target import Credentials
 from cartcheck.transport.exchange import Reply, Request
 
@@ -37,10 +37,16 @@ def cors(examination: Examination) -> Cors:
 
 def _url(examination: Examination) -> str:
     dialect, store = dialect_of(examination), examination.target.store
-    session = session_if_any(examination)
-    if session is None and dialect.traits.has_login:
+    if dialect.traits.has_login and not _is_let_in(examination):
         return dialect.login(store, Credentials("", "")).url
-    return reading_request(examination, session, _FORM).url
+    return reading_request(examination, session_if_any(examination), _FORM).url
+
+
+def _is_let_in(examination: Examination) -> bool:
+    try:
+        return examination.ask(first_call).let_in
+    except NotReached:
+        return False
 
 
 def _plain(examination: Examination) -> CorsAnswer:

@@ -16,6 +16,7 @@ from cartcheck.mock.faults.scope import (
     LOGIN,
     LOGIN_WITH_KEY,
     LOGIN_WITH_NAME,
+    OWN_LIST_OF_SHOP,
     SESSION_KEPT,
 )
 from cartcheck.mock.shop.session import Sessions, ShopSession
@@ -117,6 +118,14 @@ def login_by_json_only(_store: Store, request: Request, proceed: Proceed) -> Ans
     form = {"content-type": "application/x-www-form-urlencoded"}
     body = urlencode(_fields(request.body)).encode() if is_json else b""
     return proceed(replace(request, headers={**request.headers, **form}, body=body))
+
+
+@fault_of(OWN_LIST_OF_SHOP)
+def another_owner(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The key belongs to another API user than the shop's own, and nobody's address is in that user's list."""
+    if request.call and not request.is_login:
+        request.peer = "198.51.100.1"
+    return proceed(request)
 
 
 @fault_of(ADDRESS_LIST)

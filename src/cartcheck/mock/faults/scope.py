@@ -28,6 +28,7 @@ KEY_SENT: Scope = ("2.1.0.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
 API_TOKEN: Scope = _LOGIN_BY_NAME
 API_TOKEN_ASKED: Scope = ("3.0.0.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
 ADDRESS_LIST: Scope = (*LOGIN_WITH_KEY, "4.1.0.0–4.1.0.4")
+OWN_LIST_OF_SHOP: Scope = ("2.1.0.0–2.1.0.2",)
 WITHOUT_CORS: Scope = ("2.0.0.0–2.0.3.1", "3.0.0.0–3.0.5.1", *DOCUMENTED)
 
 
