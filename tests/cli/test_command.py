@@ -63,7 +63,7 @@ def test_fail_on_moves_the_line(store: str) -> None:
 
 
 def test_a_spent_budget_is_no_good_news(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["diagnose", store, "--key", DEMO_KEY, "--no-reports", "--budget", "6"]) == 3
+    assert run(["diagnose", store, "--key", DEMO_KEY, "--no-reports", "--budget", "8"]) == 3
     assert "Not everything could be asked" in capsys.readouterr().out
 
 

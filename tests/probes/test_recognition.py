@@ -23,7 +23,7 @@ class InProcess:
         self.tour = tour
         self.sent = 0
 
-    def send(self, request: Request, *, purpose: str, source: str = "") -> Exchange:
+    def send(self, request: Request, *, purpose: str, source: str = "", fresh: bool = False) -> Exchange:
         self.sent += 1
         answer = self.tour.ask(request)
         headers = tuple((name.decode(), value.decode("latin-1")) for name, value in answer.wire_headers())
