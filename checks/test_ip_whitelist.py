@@ -9,7 +9,7 @@ from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import NotApplicable, applying, check
-from cartcheck.observations.answers import CallAnswer, LoginAnswer, SourceAnswers
+from cartcheck.observations.answers import CallAnswer, LoginAnswer, OtherFamily, SourceAnswers
 
 ORDER = 30  # among the subjects of a report
 
@@ -91,6 +91,26 @@ ADDRESS_CHANGES = FindingType(
     ),
 )
 
+OTHER_FAMILY_REFUSED = FindingType(
+    id="ip.other-family-refused",
+    level=Level.WARNING,
+    summary="The store lets this machine in over {usual}, and not over {other}.",
+    cause=(
+        "The shop's name has addresses of both families, and this machine can use both. The list has only its {usual} "
+        "address: a program that takes {other}, as its system or library may prefer, is refused."
+    ),
+    remedy=(
+        "Open {address_list}, and add the {other} address of this machine exactly as the login's error prints it.",
+        "Let the program call over {usual} alone otherwise (curl: -4 or -6).",
+    ),
+    answer="my-address-changes",
+    source="OpenCart 3.0.5.1, catalog/controller/startup/session.php: addresses are compared as text",
+    versions="2.1.0.0–4.1.0.4",
+    confidence=0.85,
+    alternatives=("Another server answers at the shop's other address, and does not share its sessions.",),
+    precedence=20,
+)
+
 _ALL_ALIKE = (
     "The store lets every address of this machine in, also one that nobody lists: a proxy in front of it hides who calls, "
     "or the list is not looked at. From here the two look the same."
@@ -154,12 +174,35 @@ def test_address_stays_the_same(
         raise NotApplicable("This generation has no list of addresses.")
     if again is None:
         raise NotApplicable("The first call was not let in, so another one tells nothing more.")
-    crashed = traits.denies_by_crash and again.reading.meaning is Verdict.BROKEN
-    if again.reading.meaning is Verdict.NO_ACCESS or crashed:
-        shown = (
-            Evidence(f"A call {each.how}: {each.reading.said}.", each.exchange)
-            for each in (first_call, again)
-        )
+    if _is_refused(again, traits):
+        shown = (_call_shown(each) for each in (first_call, again))
         yield ADDRESS_CHANGES.found(
             *shown, facts={"address_list": traits.address_list.format(username=username)}
         )
+
+
+@check
+def test_both_families_are_let_in(
+    call_over_other_family: CallAnswer | None,
+    address_families: OtherFamily | None,
+    first_call: CallAnswer,
+    traits: Traits,
+    username: str,
+) -> Iterable[Finding]:
+    """Calls are let in over IPv4 and IPv6 alike, where the shop's name has both."""
+    if call_over_other_family is None or address_families is None or not traits.has_address_list:
+        raise NotApplicable("The shop can be called over one family of addresses alone.")
+    if _is_refused(call_over_other_family, traits):
+        shown = (_call_shown(each) for each in (first_call, call_over_other_family))
+        facts = {"usual": address_families.usual, "other": address_families.other}
+        listed = traits.address_list.format(username=username)
+        yield OTHER_FAMILY_REFUSED.found(*shown, facts={**facts, "address_list": listed})
+
+
+def _is_refused(call: CallAnswer, traits: Traits) -> bool:
+    crashed = traits.denies_by_crash and call.reading.meaning is Verdict.BROKEN
+    return crashed or call.reading.meaning is Verdict.NO_ACCESS
+
+
+def _call_shown(call: CallAnswer) -> Evidence:
+    return Evidence(f"A call {call.how}: {call.reading.said}.", call.exchange)

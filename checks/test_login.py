@@ -8,7 +8,7 @@ from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import NotApplicable, applying, check, in_thorough_runs
-from cartcheck.observations.answers import LoginAnswer
+from cartcheck.observations.answers import LoginAnswer, OtherFamily
 from cartcheck.observations.recognition import Recognition
 
 ORDER = 20  # among the subjects of a report
@@ -67,6 +67,25 @@ IP_NOT_LISTED = FindingType(
         Example(opencart="3.0.3.0", control=({"whitelist": ["192.0.2.7"]},)),
         Example(opencart="3.0.3.9", control=({"whitelist": []},), faults=("store-language",)),
     ),
+)
+
+OTHER_FAMILY_LISTED = FindingType(
+    id="login.ip-listed-for-other-family",
+    level=Level.ERROR,
+    summary="The store allows this machine over {other}, and calls leave over {usual}.",
+    cause=(
+        "The same login was refused over {usual}, for the address {address}, and granted over {other}. The shop's name has "
+        "addresses of both families; a program takes the one that its system prefers, and only one is in the list."
+    ),
+    remedy=(
+        "Open {address_list}.",
+        "Add {address} exactly as it stands here, beside the address that is listed already.",
+        "Let the program call over {other} alone, if only that address stays the same (curl: -4 or -6).",
+    ),
+    answer="my-address-changes",
+    source="OpenCart 3.0.5.1, catalog/controller/api/login.php: addresses are compared as text",
+    versions="2.1.0.0–4.0.2.3",
+    precedence=9,
 )
 
 IP_NOT_LISTED_BY_SHOP = FindingType(
@@ -222,6 +241,8 @@ def test_given_key_is_accepted(
     login: LoginAnswer,
     login_without_stray_blanks: LoginAnswer | None,
     login_otherwise: LoginAnswer | None,
+    login_over_other_family: LoginAnswer | None,
+    address_families: OtherFamily | None,
     login_with_wrong_key: LoginAnswer,
     recognition: Recognition,
     traits: Traits,
@@ -240,6 +261,9 @@ def test_given_key_is_accepted(
         yield FORM_NOT_READ.found(_shown(login), _shown(login_otherwise), facts=facts)
     elif login.reading.outcome is LoginOutcome.BAD_CREDENTIALS:
         yield BAD_CREDENTIALS.found(_shown(login), _shown(login_with_wrong_key), facts=facts)
+    elif login_over_other_family and login_over_other_family.granted and address_families:
+        facts |= {"usual": address_families.usual, "other": address_families.other}
+        yield OTHER_FAMILY_LISTED.found(_shown(login), _shown(login_over_other_family), facts=facts)
     elif login.reading.outcome is LoginOutcome.ADDRESS_NOT_LISTED:
         kind = IP_NOT_LISTED_BY_SHOP if traits.address_first else IP_NOT_LISTED
         yield kind.found(_shown(login), _shown(login_with_wrong_key), facts=facts)

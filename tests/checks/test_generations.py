@@ -31,9 +31,8 @@ def answered(outcome: LoginOutcome, data: object = None, address: str = "") -> L
 def judged(dialect: Dialect, answer: LoginAnswer) -> list[Finding]:
     newest = dialect.versions[-1] if dialect.versions else ""
     seen = Recognition(dialect, newest, ("seen",), exchanges=(1,))
-    return list(
-        login_checks.test_given_key_is_accepted(answer, None, None, answer, seen, dialect.traits, "erp")
-    )
+    judge = login_checks.test_given_key_is_accepted
+    return list(judge(answer, None, None, None, None, answer, seen, dialect.traits, "erp"))
 
 
 @pytest.mark.parametrize("dialect", WITH_LOGIN)

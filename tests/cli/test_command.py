@@ -110,6 +110,8 @@ def test_a_dry_run_sends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     assert "https://shop.example/shop/index.php?route=api/login" in told
     assert "some-key" not in told and "127.0.0.1" not in told
+    assert "would send these 11 requests" in told
+    assert "of both IPv4 and IPv6" in told
 
 
 @pytest.mark.parametrize(

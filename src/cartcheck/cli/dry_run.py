@@ -36,20 +36,22 @@ class Planned:
 def print_dry_run(target: Target, order: Order, opencart: str, *, as_json: bool) -> None:
     """The requests in order, one a line with its reason, or as one JSON object."""
     planned = _planned(target, order, opencart)
+    families = sum(request.purpose.endswith("over a new connection.") for request in planned)
     resting = list(IDLE_MINUTES) if target.leave.wait_for_expiry else []
     if as_json:
         told = {"dry_run": True, "opencart": opencart, "store": target.store.base, "sent": 0}
         requests = [asdict(request) for request in planned]
-        click.echo(
-            json.dumps(
-                {**told, "requests": requests, "then_idle_minutes": resting}, indent=1, ensure_ascii=False
-            )
-        )
+        later = {"more_if_ipv4_and_ipv6": families, "then_idle_minutes": resting}
+        click.echo(json.dumps({**told, "requests": requests, **later}, indent=1, ensure_ascii=False))
         return
     click.echo(f"A run against a healthy OpenCart {opencart} would send these {len(planned)} requests.")
     click.echo(f"Nothing was sent to {target.store.base}\n")
     for request in planned:
         click.echo(f"{request.number:4}  {request.method:<7} {request.url}  # {request.purpose}")
+    if families:
+        click.echo(
+            "      and a call over the other one, if the store's name has addresses of both IPv4 and IPv6"
+        )
     if resting:
         click.echo(
             f"      then a login and {len(resting)} calls after up to {max(resting):g} minutes of rest"

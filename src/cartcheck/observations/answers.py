@@ -72,6 +72,15 @@ class SourceAnswers:
     nobodys: LoginAnswer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OtherFamily:
+    """IPv4 and IPv6 in words: the one that calls take, the other, and the local address that stands for all of that."""
+
+    usual: str
+    other: str
+    wildcard: str
+
+
 class Mistake(StrEnum):
     """What can be wrong with a signature and be found out by trying."""
 

@@ -75,9 +75,9 @@ def login_with_blank(examination: Examination) -> LoginAnswer:
     return _attempt(examination, replace(given, key=f" {given.key}"), "with a blank before the key")
 
 
-def login_from(examination: Examination, source: str) -> LoginAnswer:
-    """With the given credentials, from another local address."""
-    return _attempt(examination, examination.credentials, f"from {source}", source)
+def login_from(examination: Examination, source: str, how: str = "") -> LoginAnswer:
+    """With the given credentials, from another local address; not shared."""
+    return _attempt(examination, examination.credentials, how or f"from {source}", source)
 
 
 def new_login(examination: Examination, why: str) -> LoginAnswer:
