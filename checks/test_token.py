@@ -105,7 +105,7 @@ OWNER_DOES_NOT_LIST = FindingType(
         "Open System > Settings > your store > tab Option and choose this user as API User, if there need not be two.",
     ),
     answer="login-works-nothing-else",
-    source="OpenCart 2.1.0.2, catalog/controller/api/login.php and index.php; measured on 2.1.0.2",
+    source="OpenCart 2.1.0.2, catalog/controller/api/login.php and index.php",
     versions="2.1.0.0–2.1.0.2",
     confidence=0.8,
     alternatives=(
