@@ -117,7 +117,8 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
         *("-c", os.devnull, "--rootdir", str(root), "--import-mode=importlib"),
         *("-p", "cartcheck", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:logging"),
         # Half of a short run's time: rewritten asserts, descriptors put aside for each item, plugins nobody needs here.
-        *("--assert=plain", "--capture=sys", *_without(*_UNUSED)),
+        *("--assert=plain", *_without(*_UNUSED)),
+        *(() if order.thorough else ("--capture=sys",)),
         *(("-k", order.keywords) if order.keywords else ()),
         *_items_report_arguments(order.items_html),
     ]
