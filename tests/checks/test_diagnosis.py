@@ -26,6 +26,17 @@ def test_a_healthy_store_is_left_in_peace(version: str) -> None:
     assert 0 < result.sent <= MOST_REQUESTS
 
 
+@pytest.mark.parametrize("version", ["2.3.0.2", "3.0.5.1", "4.0.1.1", "4.1.0.4"])
+def test_a_closed_shop_is_no_limit(version: str) -> None:
+    """Its page answers 503 with Retry-After, as a server does that turns requests away."""
+    closed, opened = (
+        diagnosed(Example(opencart=version, control=({"maintenance": on},))) for on in (True, False)
+    )
+    told, usual = ({finding.id for finding in result.findings} for result in (closed, opened))
+    assert told - usual == {"store.maintenance"}
+    assert causes(closed) == []
+
+
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.truth} {broken.name}")
 def test_the_cause_is_named_first(broken: Broken) -> None:
     result = diagnosed(broken.store)

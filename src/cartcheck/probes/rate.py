@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import Breakage
+from cartcheck.dialects.edge import is_closed_page
 from cartcheck.errors import NotReached
 from cartcheck.observations.answers import Burst
 from cartcheck.probes.recognition import dialect_of
@@ -49,8 +50,8 @@ def _in_passing(examination: Examination) -> Burst:
     seconds: list[float] = []
     numbers: list[int] = []
     for exchange in examination.transport.exchanges:
-        if exchange.reply is None:
-            continue
+        if exchange.reply is None or (exchange.request.page and is_closed_page(exchange.reply)):
+            continue  # a shop in maintenance asks its visitors to come back, and limits nobody
         seconds.append(exchange.reply.seconds)
         numbers.append(exchange.number)
         if read_body(exchange.reply).breakage is Breakage.LIMITED:
