@@ -39,6 +39,7 @@ _MATRICES = {
     "comparison/test_same_store.py": ("[1]", "[4]", "[8]", "bounds", "always", "nothing"),
     "contract/test_faults_by_generation.py": ("4.0.2.3", "4.1.0.4"),
     "contract/test_generations.py": ("2.3.0.2", "4.1.0.4", "reason", "put_away", "shop", "faults"),
+    "contract/test_order_life.py": ("3.0.5.1", "4.1.0.4", "documented", "leave", "a_", "the_", "no_"),
     "contract/test_settings.py": (
         "downloads",
         "minimum",

@@ -19,7 +19,8 @@ from cartcheck.target.target import Credentials, Leave, Limits, Target
 from cartcheck.transport.transport import Transport
 
 REQUEST = tuple(name for name in subjects() if name.startswith("request"))
-DIAGNOSIS = tuple(name for name in subjects() if name not in {"contract", "own_routes", "security", *REQUEST})
+CONTRACTS = ("contract", "order_life", "own_routes")
+DIAGNOSIS = tuple(name for name in subjects() if name not in {*CONTRACTS, "security", *REQUEST})
 
 
 def target_of(base: str, example: Example) -> Target:

@@ -63,6 +63,8 @@ def run(
     products: tuple[int, ...] = (),
     setup: Setup = FRESH,
     codes: Mapping[str, str] = NONE,
+    subject: str = "contract",
+    seed: int = 0,
 ) -> Result:
     options = MockOptions(
         opencart=opencart, faults=faults, display_errors=display_errors, control=control, setup=setup
@@ -77,5 +79,7 @@ def run(
             products=products,
             **codes,
         )
-        order = Order("test", ("contract",), keywords=keywords, examples=examples, processes=processes)
+        order = Order(
+            "test", (subject,), keywords=keywords, examples=examples, seed=seed, processes=processes
+        )
         return examine(target, order)[0]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 import time
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from cartcheck.contract.description import load
+from cartcheck.contract.document import data_marks
 from cartcheck.contract.plan import examples_of
-from cartcheck.contract.values import filled
-from cartcheck.dialects.dialect import Session, Signer, StoreWords
+from cartcheck.contract.values import filled, values_at
+from cartcheck.dialects.dialect import Session, Signer, StoreWords, Verdict
 from cartcheck.dialects.registry import dialects
 from cartcheck.dialects.signs import Question
 from cartcheck.mock import DEMO_KEY, MockOptions
@@ -31,6 +33,28 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.answer import Answer
 
 STORE = StoreUrl.parse("http://shop.example/")
+# An order from the cart to its end, with what can be read of it after each call; one call twice.
+_LIFE = (
+    *(
+        "cart_add",
+        "cart_read",
+        "cart_edit",
+        "cart_read",
+        "customer_set",
+        "customer_set",
+        "payment_address_set",
+    ),
+    *("payment_methods_list", "payment_method_set", "shipping_address_set", "shipping_methods_list"),
+    *(
+        "shipping_method_set",
+        "order_create",
+        "order_read",
+        "order_history_add",
+        "order_read",
+        "order_replace",
+    ),
+    *("order_read", "cart_add", "cart_read", "cart_remove", "cart_read", "order_delete", "order_delete"),
+)
 _CHANGING = re.compile(r"\b[0-9a-zA-Z]{26,64}\b|\d{4}-\d\d-\d\d[ T][\d:]{8}|\b\d{7,10}\b")
 Seen = tuple[object, ...]
 
@@ -95,6 +119,18 @@ class Tour:
             sent = filled(case, operation, known)
             self.ask(self.dialect.request(STORE, name, session, sent.query_pairs, sent.form_pairs))
 
+    def life(self) -> None:
+        """An order's life, and another session's cart."""
+        session, known = self.session(), {"product_id": [40], "currency": ["USD"]}
+        for name in _LIFE:
+            if operation := self.described.get(name):
+                usual = next(case for case in examples_of(operation) if not case.refused)
+                sent = filled(usual, operation, known)
+                request = self.dialect.request(STORE, name, session, sent.query_pairs, sent.form_pairs)
+                known |= _told(operation, self.ask(request))
+        self.cookies.clear()
+        self.ask(self.dialect.request(STORE, self.dialect.traits.read, self.session()))
+
     def whole(self) -> list[tuple[str, Seen]]:
         """Everything."""
         for question in Question:
@@ -112,6 +148,8 @@ class Tour:
         self.cookies.clear()
         session = self.session()
         self.calls(session)
+        self.cookies.clear()
+        self.life()
         read = self.dialect.request(STORE, self.dialect.traits.read, session)
         for _ in range(9):
             self.ask(read)
@@ -150,6 +188,16 @@ class Tour:
             self.ask(
                 Request("GET", STORE.route("api/myerp/stock", (("sku", "iphone"), (fields, session.token))))
             )
+
+
+def _told(operation: DescribedOperation, answer: Answer) -> dict[str, list[Any]]:
+    """What of the shop's own values an answer tells."""
+    found = {}
+    with suppress(ValueError):
+        data = json.loads(answer.body)
+        for path, kind in data_marks(operation.responses[Verdict.ACCEPTED]):
+            found[kind] = list(values_at(data, path))
+    return {kind: values for kind, values in found.items() if values}
 
 
 def _content(body: bytes) -> str:

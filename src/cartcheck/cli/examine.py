@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from cartcheck.handed.request import HandedRequest
     from cartcheck.target.store_url import StoreUrl
 
-_CONTRACT = "contract"
-_OWN = "own_routes"
+_CONTRACTS = ("contract", "order_life", "own_routes")
 
 
 @click.command("check")
@@ -47,7 +46,7 @@ def diagnose(**given: Any) -> int:
         return _list_needs()
     from cartcheck.engine.run import subjects
 
-    return _examine("diagnose", given, tuple(name for name in subjects() if name not in {_CONTRACT, _OWN}))
+    return _examine("diagnose", given, tuple(name for name in subjects() if name not in _CONTRACTS))
 
 
 @click.command("contract")
@@ -55,8 +54,8 @@ def diagnose(**given: Any) -> int:
 @contract_options
 @only_option
 def contract(**given: Any) -> int:
-    """Only the contract tests of every operation."""
-    return _examine("contract", given, (_CONTRACT, _OWN))
+    """Only the contract tests: every operation by itself, and orders from the cart to their end."""
+    return _examine("contract", given, _CONTRACTS)
 
 
 def _list_needs() -> int:

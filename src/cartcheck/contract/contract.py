@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from cartcheck.probes.recognition import dialect_of, recognition, words_of
 from cartcheck.release import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cartcheck.contract.case import Case
     from cartcheck.contract.generation import Generation
@@ -36,10 +37,10 @@ _TO_DELETE = 5
 class Contract:
     """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
 
-    `known` are the shop's own values by kind. `own` are the numbers of the records this run made and has not removed, by
-    their name, such as `order_id`; `kept` those that it could only put away, `told` those of them that were reported;
-    `untold` says of each record whose number the store did not tell what is known. `made` holds what to know of the last
-    record that a call made.
+    `known` are the shop's own values by kind; `vanished` are products that a cart took and did not show. `own` are the
+    numbers of the records this run made and has not removed, by their name, such as `order_id`; `kept` those that it could
+    only put away, `told` those of them that were reported; `untold` says of each record whose number the store did not
+    tell what is known. `made` holds what to know of the last record that a call made.
     """
 
     def __init__(self, examination: Examination) -> None:
@@ -50,6 +51,7 @@ class Contract:
         self.described = _described(self.dialect.description, self._versions)
         self.known: dict[str, list[Any]] = _known(examination, self.dialect.traits)
         self.product: Product | None = None
+        self.vanished: list[int] = []
         self.own: dict[str, set[int]] = {record.number: set() for record in RECORDS}
         self.kept: dict[str, set[int]] = {record.number: set() for record in RECORDS}
         self.told: set[tuple[str, int]] = set()
@@ -171,6 +173,15 @@ class Contract:
     def ours(self) -> Mapping[str, set[int]]:
         """The numbers of all records that this run made and that may still be there."""
         return {name: self.own[name] | self.kept[name] for name in self.own}
+
+    @contextmanager
+    def still_naming(self, name: str, number: int) -> Iterator[None]:
+        """A record of this run may be asked for in here though it was deleted: to see that it is gone."""
+        self.kept[name].add(number)
+        try:
+            yield
+        finally:
+            self.kept[name].discard(number)
 
     def learn_shop(self) -> None:
         """Find a product to buy, once; NotReached where none is known."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
+_IN_BODY = "$response.body#/"
 LOGIN = "login"
 _NO_JSON: Schema = {"type": "null"}
 _VERDICTS = {"accepted": Verdict.ACCEPTED, "refused": Verdict.REFUSED, "no-access": Verdict.NO_ACCESS}
@@ -108,6 +109,19 @@ class Parameter:
     schema: Schema
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What may be asked after an accepted answer: `operation`, with the value that stands in it at `path` in its `field`.
+
+    `place` is "query", "form" or "cookie"; "", with no field and no path, where the session is all that is handed on.
+    """
+
+    operation: str
+    place: str
+    field: str
+    path: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class DescribedOperation:
     """One operation of a description.
@@ -118,7 +132,7 @@ class DescribedOperation:
     decoded JSON: a page has none, so its schema is that of null. `statuses` are those that a class may come with.
     `broken` names the known defect that lets calls fail in the middle. `ships`: it is about shipping, and does nothing
     for a cart with nothing to ship. `stock`: OpenCart itself answers so; it escapes
-    fields for HTML before it looks at them, and has known defects.
+    fields for HTML before it looks at them, and has known defects. `links` lead from an accepted answer to later calls.
     """
 
     name: str
@@ -142,6 +156,7 @@ class DescribedOperation:
     statuses: Mapping[Verdict, frozenset[int]]
     ships: bool = False
     stock: bool = True
+    links: tuple[Link, ...] = ()
 
     @property
     def is_login(self) -> bool:
@@ -218,6 +233,7 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
         },
         ships=raw.get("x-opencart-ships", False),
         stock=raw["stock"],
+        links=tuple(_links(raw["responses"])),
     )
 
 
@@ -251,6 +267,23 @@ def _answers(raw: Any) -> Iterator[tuple[Verdict, int, Schema]]:
                 verdict = _VERDICTS.get(one.get("x-opencart-class"))
                 if verdict and (raw["security"] or verdict is not Verdict.NO_ACCESS or media_type == _JSON):
                     yield verdict, int(status), _NO_JSON if one.get("type") == "string" else one
+
+
+def _links(responses: Any) -> Iterator[Link]:
+    """The links of all answers, one for each value that is handed on."""
+    for link in (one for answer in responses.values() for one in answer.get("links", {}).values()):
+        told = {**link.get("parameters", {}), **_of_form(link.get("requestBody", {}))}
+        given = {target: text for target, text in told.items() if str(text).startswith(_IN_BODY)}
+        for target, expression in given.items():
+            place, _, field = target.partition(".")
+            path = tuple(expression.removeprefix(_IN_BODY).split("/"))
+            yield Link(link["operationId"], place, field, path)
+        if not given:
+            yield Link(link["operationId"], "", "", ())
+
+
+def _of_form(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"form.{name}": value for name, value in fields.items()}
 
 
 def _by_verdict(answers: list[tuple[Verdict, int, Schema]]) -> dict[Verdict, Schema]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f]\d+)*")
 _DECIMALS = re.compile(r"[.,](\d+)$")
+_THOUSANDS = 3  # digits after a mark that more likely stands between thousands
 
 
 def accepted_amount(contract: Contract) -> float | int | None:
@@ -54,8 +55,24 @@ def amount_ranges(text: str) -> Iterator[tuple[float, float]]:
     told = _NUMBER.findall(text)
     if len(told) < 2:
         return
-    meanings = dict.fromkeys((meant(told[0]), meant(told[-1])) for meant in (_usual, _with_decimals, _whole))
+    meanings = dict.fromkeys((meant(told[0]), meant(told[-1])) for meant in _MEANINGS)
     yield from ((low, high) for low, high in meanings if low <= high)
+
+
+def amounts(text: str) -> tuple[float, ...]:
+    """The first amount in a text, in each way it may be meant; empty where there is none."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return ()
+    sign = -1 if re.search(r"[-\u2212]", text[: found.start()]) else 1
+    return tuple(sign * meant(found.group()) for meant in _MEANINGS)
+
+
+def smallest_step(text: str) -> float:
+    """By how much the first amount in a text may have been rounded: 0.01 for `$1.50`, 1 for `¥150`."""
+    found = _NUMBER.search(text)
+    decimals = _DECIMALS.search(found.group()) if found else None
+    return 10.0 ** -len(decimals.group(1)) if decimals and len(decimals.group(1)) != _THOUSANDS else 1.0
 
 
 def _usual(number: str) -> float:
@@ -72,3 +89,6 @@ def _with_decimals(number: str) -> float:
 
 def _whole(number: str) -> float:
     return float("".join(re.findall(r"\d", number)))
+
+
+_MEANINGS = (_usual, _with_decimals, _whole)

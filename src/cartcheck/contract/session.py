@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class ApiSession:
     """One session for one operation. `known` are the shop's own values, as far as they were learned.
 
-    `disturbed` says that the operation was asked since the session was prepared.
+    `disturbed` says that the operation was asked since the session was prepared, `taken` which calls it accepted.
     """
 
     def __init__(self, contract: Contract, name: str) -> None:
@@ -43,6 +43,7 @@ class ApiSession:
         self.name = name
         self.known: dict[str, list[Any]] = dict(contract.known)
         self.disturbed = False
+        self.taken: set[str] = set()
 
     def prepare(self, needs: tuple[str, ...], *, anew: bool = False) -> None:
         """A session in which the calls of `needs` were accepted, in this order; NotReached where one was not."""
@@ -65,6 +66,7 @@ class ApiSession:
         must_let_in(self._contract.examination)
         self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
         self._state = None
+        self.taken = set()
 
     def _remove_orders(self) -> None:
         record = MADE_BY["order_create"]
@@ -76,9 +78,8 @@ class ApiSession:
             self._use_again(MADE_BY[need])
             return
         operation = self._contract.described[need][0]
-        example = next(one for one in operation.examples if one.name == "accepted")
-        case = Case(need, Origin.EXAMPLE, f"needed by {self.name}", example.query, example.form)
-        answer = self.ask(self._filled(case, operation), f"Prepare {self.name}: {operation.summary}.")
+        case = self.usual(need, f"needed by {self.name}")
+        answer = self.ask(case, f"Prepare {self.name}: {operation.summary}.")
         if answer is None or answer.verdict is not Verdict.ACCEPTED:
             said = answer.said if answer else "it would touch what is not our own"
             see = operation.see(answer.errors) if answer else ""
@@ -98,6 +99,12 @@ class ApiSession:
         if record.again:
             case = change(record, self._changing(record), number, record.again)
             self._done(case, f"Use {record.noun.lower()} {number} once more.")
+
+    def usual(self, name: str, label: str) -> Case:
+        """The description's usual example of an operation, filled with the shop's own values."""
+        operation = self._contract.described[name][0]
+        example = next(one for one in operation.examples if one.name == "accepted")
+        return self._filled(Case(name, Origin.EXAMPLE, label, example.query, example.form), operation)
 
     def _filled(self, case: Case, operation: DescribedOperation) -> Case:
         """The case with the shop's own values; an e-mail address that must be new is another one each time."""
@@ -143,6 +150,7 @@ class ApiSession:
         answer = self._asked(request, case.operation, purpose)
         self._contract.note(case, answer.reading.data)  # also where a PHP message stood before it
         if answer.verdict is Verdict.ACCEPTED:
+            self.taken.add(case.operation)
             self._learn(case, answer.reading.data)
         return answer
 

@@ -63,6 +63,8 @@ def product(contract: Contract) -> Product:
     for candidate in tried:
         found = _bought(session, candidate)
         usable += [found] if found else []
+        if found is None and "cart_add" in session.taken:
+            contract.vanished.append(candidate)
         if found and found.ships and found.in_stock:
             return found
     if not usable:

@@ -14,7 +14,8 @@ from cartcheck.contract.failure import Failure, FailureKind, Group, by_cause
 from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.plan import cases_for, examples_of, writes
 from cartcheck.contract.reach import nothing_accepted
-from cartcheck.contract.records import MADE_BY, RECORDS, Record
+from cartcheck.contract.records import MADE_BY
+from cartcheck.contract.removal import removed
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import for_nobody
 from cartcheck.dialects.dialect import Verdict, name_of
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.case import Case
     from cartcheck.contract.contract import Contract
-    from cartcheck.contract.records import Record
     from cartcheck.probes.examination import Examination
 
 
@@ -165,48 +165,7 @@ class Trial:
 
     def clean_up(self) -> None:
         """Remove the records that were made; those that stay are a failure, or a fact where none can go."""
-        with self._contract.examination.transport.cleaning_up():
-            for record in RECORDS:
-                self._remove(record)
-        if untold := " ".join(self._contract.untold):
-            self.failures.append(Failure(FailureKind.ORDER_LEFT, "", untold, 0))
-        self._contract.untold.clear()
-
-    def _remove(self, record: Record) -> None:
-        known = self._contract
-        numbers = sorted(known.own[record.number])
-        gone = [number for number in numbers if self._removed(record, number)]
-        known.own[record.number].clear()
-        if known.deletes:
-            stay = [number for number in numbers if number not in gone]
-            self._note(FailureKind.ORDER_LEFT, _still_there(record, stay))
-        elif known.remakes:
-            self._note(FailureKind.ORDER_STAYS, _still_there(record, numbers))
-        else:
-            for number in numbers:
-                self._note_once(record, number, away=number in gone)
-
-    def _removed(self, record: Record, number: int) -> bool:
-        session = self._session
-        if session is None:
-            return False
-        try:
-            return session.remove(record, number) or (
-                self._contract.deletes and session.remove_anew(record, number)
-            )
-        except KeyboardInterrupt:  # a second one: the user does not want to wait for this
-            return False
-
-    def _note(self, kind: FailureKind, text: str) -> None:
-        if text:
-            self.failures.append(Failure(kind, "", text, 0))
-
-    def _note_once(self, record: Record, number: int, *, away: bool) -> None:
-        told = (record.number, number)
-        if told not in self._contract.told:
-            self._contract.told.add(told)
-            still = f"{record.noun} {number} is still there"
-            self._note(FailureKind.RECORDS_STAY, f"{still}, {record.away}." if away else f"{still}.")
+        self.failures += removed(self._contract, self._session)
 
     def check_reached(self) -> None:
         """NotReached, with the reason, where nothing valid was accepted."""
@@ -219,13 +178,6 @@ class Trial:
         if self._out_of_reach:
             raise next(iter(self._out_of_reach.values()))
         raise nothing_accepted(self._contract, self._operation, self._last)
-
-
-def _still_there(record: Record, numbers: list[int]) -> str:
-    """ "" where there are none."""
-    if len(numbers) < 2:
-        return "".join(f"{record.noun} {number} is still there." for number in numbers)
-    return f"{record.noun}s {', '.join(map(str, numbers))} are still there."
 
 
 def _is_bad(found: list[Failure]) -> bool:

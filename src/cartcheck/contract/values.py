@@ -71,7 +71,14 @@ def _filled(data: Any, slot: Slot, operation: DescribedOperation, own: Any) -> A
         for example in _good(operation) or _unrefused(operation)
         for value in values_at(_part(example, slot), slot.path)
     }
-    return replaced_at(data, slot.path, lambda value: own if str(value) in stand_ins else value)
+    return replaced_at(
+        data, slot.path, lambda value: _instead_of(value, own) if str(value) in stand_ins else value
+    )
+
+
+def _instead_of(value: Any, own: Any) -> Any:
+    """The shop's own value; 4.1 wants methods as maps, and lists tell them by their codes."""
+    return {**value, "code": own} if isinstance(value, Mapping) and not isinstance(own, Mapping) else own
 
 
 def _slots(operation: DescribedOperation) -> tuple[Slot, ...]:

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 # Route and, in 4.1, `call`; the route in 4.0.2's spelling.
 _ASKED_BY = {
+    "cart_add": {("api/cart/add", ""), ("api/sale/cart.add", ""), ("api/order", "product_add")},
+    "cart_edit": {("api/cart/edit", ""), ("api/sale/cart.edit", "")},
     "cart_read": {("api/cart/products", ""), ("api/sale/cart", ""), ("api/order", "cart")},
+    "cart_remove": {("api/cart/remove", ""), ("api/sale/cart.remove", "")},
     "customer_add": {("api/customer/add", "")},
     "customer_edit": {("api/customer/edit", "")},
     "customer_login": {("api/customer/login", "")},
@@ -17,6 +20,13 @@ _ASKED_BY = {
     "customer_set": {("api/customer", ""), ("api/sale/customer", ""), ("api/order", "customer")},
     "order_create": {("api/order/add", "")},
     "order_delete": {("api/order/delete", ""), ("api/sale/order.delete", "")},
+    "order_history_add": {
+        ("api/order/history", ""),
+        ("api/sale/order.addHistory", ""),
+        ("api/order", "history_add"),
+    },
+    "order_read": {("api/order/info", "")},
+    "order_replace": {("api/order/edit", "")},
     "payment_address_set": {
         ("api/payment/address", ""),
         ("api/sale/payment_address", ""),
