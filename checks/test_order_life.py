@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cartcheck.contract.effects import BreachKind
+from cartcheck.contract.breach import BreachKind
 from cartcheck.contract.failure import Failure, FailureKind
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
@@ -110,7 +110,10 @@ ORDER_DIFFERS = FindingType(
     confidence=0.9,
     alternatives=("An extension changes what is typed in, for instance the case of names.",),
     precedence=52,
-    examples=(Example(faults=("order-total-differs",)),),
+    examples=(
+        Example(faults=("order-total-differs",)),
+        Example(faults=("order-not-kept",), also=("contract.order-left-behind",)),
+    ),
 )
 
 HISTORY = FindingType(

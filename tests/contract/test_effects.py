@@ -8,7 +8,8 @@ import pytest
 
 from cartcheck.contract import effects
 from cartcheck.contract.amount import amount, is_more, is_same, sums
-from cartcheck.contract.effects import Breach, Price
+from cartcheck.contract.breach import Breach
+from cartcheck.contract.effects import Price
 from cartcheck.contract.sightings import Cart, Order, cart_in, order_in
 
 if TYPE_CHECKING:
@@ -124,6 +125,10 @@ def test_an_order_tells_what_was_written() -> None:
     assert not list(effects.of_order(written, [total], order(total="65.6000", currency_value="2.0")))
     assert not list(effects.of_order({"city": "London"}, [], order(address={"city": "London"})))
     assert one(effects.of_order({"city": "Leeds"}, [], order(address={"city": "London"})))
+
+
+def test_an_order_that_was_made_is_found() -> None:
+    assert one(effects.of_missing(6, "order_read")).what == "it is not found"
 
 
 def test_an_order_holds_what_was_bought() -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from cartcheck.contract.breach import Breach, BreachKind
 from cartcheck.contract.description import load
-from cartcheck.contract.effects import Breach, BreachKind
 from cartcheck.contract.machine import Bounds, Enough, live, raise_broken
 from cartcheck.contract.steps import REST, Step, linked, replacement
 from cartcheck.dialects.registry import dialects

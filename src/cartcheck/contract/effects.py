@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.amount import Amount, is_more, is_same, sums
+from cartcheck.contract.breach import Breach, BreachKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cartcheck.contract.sightings import Cart, Order
-
-
-class BreachKind(StrEnum):
-    """The ways in which effects may be missing or wrong."""
-
-    CART = "cart not as written"
-    SHARED = "cart seen by others"
-    TOTALS = "totals that do not add up"
-    PRICE = "price that changes"
-    ANSWER = "answer that changes"
-    ORDER = "order not as written"
-    HISTORY = "history not as written"
-    DELETED = "order not deleted"
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A broken effect. Those of one kind and `what` are the same thing; `text` tells what was seen."""
-
-    kind: BreachKind
-    what: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +78,12 @@ def of_order(written: Mapping[str, Any], totals: Sequence[Amount], order: Order)
     if wrong:
         text = f"In the order that was read {', '.join(wrong.values())}."
         yield Breach(BreachKind.ORDER, ", ".join(f"`{name}`" for name in wrong), text)
+
+
+def of_missing(number: int, call: str) -> Iterator[Breach]:
+    """An order that was made and is not found."""
+    text = f"Order {number} was made with success, and {call} does not find it."
+    yield Breach(BreachKind.ORDER, "it is not found", text)
 
 
 def of_bought(expected: int, cart: Cart, product: int) -> Iterator[Breach]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cartcheck.contract.breach import Breach, BreachKind
 from cartcheck.contract.contract import contract
-from cartcheck.contract.effects import Breach, BreachKind
 from cartcheck.contract.life import Life
 from cartcheck.contract.machine import Bounds, Enough, live, raise_broken
 from cartcheck.contract.removal import removed

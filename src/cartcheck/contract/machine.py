@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cartcheck.contract.effects import Breach
+    from cartcheck.contract.breach import Breach
     from cartcheck.contract.life import Life
     from cartcheck.contract.steps import Step
 

@@ -9,8 +9,9 @@ from cartcheck.contract.amount import sums
 from cartcheck.contract.records import MADE_BY
 from cartcheck.contract.sightings import cart_in, order_in
 from cartcheck.contract.steps import replacement
-from cartcheck.contract.talk import is_accepted
+from cartcheck.contract.talk import is_accepted, verdict_of
 from cartcheck.contract.written import written_by
+from cartcheck.dialects.dialect import Verdict
 from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
@@ -139,13 +140,19 @@ class OrderLife:
         elif call:
             self._look_by_reading()
 
+    def _miss(self, answer: Answer, call: str) -> None:
+        if verdict_of(answer) is Verdict.REFUSED:
+            self.talk.broken(effects.of_missing(self.number, call))
+
     @property
     def _calls(self) -> Mapping[str, object]:
         return self.talk.contract.described
 
     def _look_by_reading(self) -> None:
-        order = order_in(self.talk.ask(self._of_it("order_read")).reading.data)
+        answer = self.talk.ask(self._of_it("order_read"))
+        order = order_in(answer.reading.data)
         if order is None:
+            self._miss(answer, "order_read")
             return
         if self._entry is not None:
             self.talk.broken(effects.of_status(self._entry[0], order))
@@ -163,7 +170,9 @@ class OrderLife:
     def _look_by_loading(self) -> None:
         """4.0 reads an order by loading it into an empty session, whose cart then holds its products."""
         other = self._reader("order_load")
-        if is_accepted(self.talk.ask(self._of_it("order_load"), "", other)):
+        answer = self.talk.ask(self._of_it("order_load"), "", other)
+        self._miss(answer, "order_load")
+        if is_accepted(answer):
             case = other.usual("cart_read", "its life")
             cart = cart_in(self.talk.ask(case, "what was loaded", other).reading.data)
             if cart is not None:

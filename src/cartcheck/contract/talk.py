@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cartcheck.contract.answer import Answer
+    from cartcheck.contract.breach import Breach
     from cartcheck.contract.case import Case
     from cartcheck.contract.contract import Contract
     from cartcheck.contract.description import DescribedOperation
-    from cartcheck.contract.effects import Breach
     from cartcheck.contract.shop import Product
 
 _TAXED_BY = {"customer_set", "payment_address_set", "shipping_address_set"}

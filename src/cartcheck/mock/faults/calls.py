@@ -18,7 +18,7 @@ _ASKED_BY = {
     "customer_login": {("api/customer/login", "")},
     "currency_set": {("api/currency", ""), ("api/localisation/currency", "")},
     "customer_set": {("api/customer", ""), ("api/sale/customer", ""), ("api/order", "customer")},
-    "order_create": {("api/order/add", "")},
+    "order_create": {("api/order/add", ""), ("api/sale/order.confirm", "")},
     "order_delete": {("api/order/delete", ""), ("api/sale/order.delete", "")},
     "order_history_add": {
         ("api/order/history", ""),

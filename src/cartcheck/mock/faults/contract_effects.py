@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Where an order can be read with its total and its status.
 _ORDER_READ: Scope = ("2.2.0.0–2.3.0.2", "3.0.3.0–3.0.5.1", *DOCUMENTED)
+_ORDER_FOUND: Scope = (*_ORDER_READ, "4.0.0.0–4.0.1.1", "4.0.2.2–4.0.2.3")
 _ANOTHER_PRICE = {str: "$9,999.00", float: 9999.0, int: 9999}
 
 
@@ -104,6 +105,17 @@ def refuses_repetition(store: Store, request: Request, proceed: Proceed) -> Answ
     if asked in known:
         return json_answer(answer, {"error": {"warning": "You have told this already!"}})
     known.add(asked)
+    return answer
+
+
+@fault_of(_ORDER_FOUND)
+def order_not_kept(store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Making an order answers success and a number, and there is no such order."""
+    before = {order.order_id for order in store.orders.all()}
+    answer = proceed(request)
+    for order in store.orders.all():
+        if asks(request, "order_create") and order.order_id not in before:
+            store.orders.delete(order)
     return answer
 
 
