@@ -187,7 +187,6 @@ def _finding(broken: "Broken", examination: "Examination") -> Finding:
         Evidence(broken.breach.text),
         *chain,
         confidence=confidence,
-        count=broken.times,
         facts={"what": broken.breach.what},
     )
 

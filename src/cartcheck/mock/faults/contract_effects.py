@@ -41,13 +41,15 @@ def cart_add_lost(_store: Store, request: Request, proceed: Proceed) -> Answer:
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def cart_edit_ignored(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Changing a row of the cart answers success, and the row stays as it was."""
-    return proceed(_with(request, b"key=0") if asks(request, "cart_edit") else request)
+    named = asks(request, "cart_edit") and "key" in request.post
+    return proceed(_with(request, b"key=0") if named else request)
 
 
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def cart_remove_ignored(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Taking a row out of the cart answers success, and the row stays there."""
-    return proceed(_with(request, b"key=0") if asks(request, "cart_remove") else request)
+    named = asks(request, "cart_remove") and "key" in request.post
+    return proceed(_with(request, b"key=0") if named else request)
 
 
 @fault_of(CALLS)
