@@ -18,6 +18,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from cartcheck.contract.same_draws import same_draws
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -90,7 +92,7 @@ def live(bounds: Bounds, scene: Scene) -> None:
         report_multiple_bugs=bounds.lives > 1,
         suppress_health_check=list(HealthCheck),
     )
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), same_draws():
         warnings.simplefilter("ignore")
         try:
             run_state_machine_as_test(seed(bounds.seed)(_machine(bounds, scene)), settings=how)
