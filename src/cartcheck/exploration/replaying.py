@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit
 
-from cartcheck.dialects.dialect import Effect, Session, Signer
+from cartcheck.dialects.dialect import Session, Signer
 from cartcheck.dialects.query import query_of, with_query
 from cartcheck.dialects.signature import SIGNED
 from cartcheck.errors import StoreUnreachable, UsageError
+from cartcheck.exploration.leaving_out import LeavingOut
 from cartcheck.probes.login import MADE_UP_KEY
 from cartcheck.transport.exchange import FORM, Request
 
@@ -64,7 +65,6 @@ class Replay:
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     played: list[Played] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    unsent: set[str] = field(default_factory=set)
 
     def play(self, entries: Sequence[Any], intents: Sequence[str]) -> None:
         """Sends each entry in order; `intents` names their operations. Raises BudgetSpent.
@@ -77,45 +77,12 @@ class Replay:
             self.made.remove(None)
 
     def _play_all(self, entries: Sequence[Any], intents: Sequence[str]) -> None:
-        changed = False
+        leaving_out = LeavingOut(self.dialect, writes=self.writes)
         for index, (entry, intent) in enumerate(zip(entries, intents, strict=True)):
-            changed = changed or bool(entry.get("_before"))
-            if self._follows(entry):
-                self.left_out.append(
-                    f"Entry {index + 1} ({intent or 'no operation'}): it follows one that was not sent."
-                )
-                continue
-            if (
-                why := "the store was changed before it was recorded."
-                if changed
-                else self._why_not(entry, intent)
-            ):
+            if why := leaving_out.why(entry, intent):
                 self.left_out.append(f"Entry {index + 1} ({intent or 'no operation'}): {why}")
-                if "--allow-writes" in why and '"success"' in (
-                    entry["response"]["content"].get("text") or ""
-                ):
-                    self.unsent.add(_session_of(entry))
-                continue
-            self._play(index, entry, intent)
-
-    def _follows(self, entry: Any) -> bool:
-        """Whether the session of an entry lacks a call that was left out, so that its answer would be another."""
-        return _session_of(entry) in self.unsent - {""}
-
-    def _why_not(self, entry: Any, intent: str) -> str:
-        operation = self.dialect.operations.get(intent) if self.dialect else None
-        if (
-            not dict(parse_qsl(urlsplit(entry["request"]["url"]).query))
-            .get("route", "")
-            .startswith(("api", "/api"))
-        ):
-            return "it is no call of the API."
-        if str(entry.get("_question", "")).startswith("wait/"):
-            return "it was asked after a rest."
-        writing = operation.effect is Effect.PERSISTENT if operation else _may_write(entry)
-        if writing and not self.writes:
-            return "it may change the shop's data; allow that with --allow-writes."
-        return ""
+            else:
+                self._play(index, entry, intent)
 
     def _play(self, index: int, entry: Any, intent: str) -> None:
         request = self.request_of(entry)
@@ -222,13 +189,6 @@ class Replay:
             self.mapped[old] = new
 
 
-def _session_of(entry: Any) -> str:
-    """What tells the session of a call in the recording: its token, or its cookies."""
-    said = dict(parse_qsl(urlsplit(entry["request"]["url"]).query))
-    cookies = [one["value"] for one in entry["request"]["headers"] if one["name"].lower() == "cookie"]
-    return str(said.get("api_token") or said.get("token") or "; ".join(cookies))
-
-
 def _logs_in(entry: Any) -> bool:
     text = entry["response"]["content"].get("text") or ""
     return "login" in entry["request"]["url"] and any(_values(text, name) for name in _TOKENS)
@@ -239,12 +199,6 @@ def _without_signing(request: Request, query: dict[str, str]) -> Request:
     chosen = {name: query[name] for name in ("store_id", "language", "currency") if name in query}
     bare = tuple(pair for pair in query_of(request) if pair[0] not in SIGNED)
     return with_query(request, (*bare, *chosen.items()))
-
-
-def _may_write(entry: Any) -> bool:
-    """Whether a call of no known operation could change something that lasts: by its route, or by sending fields."""
-    route = dict(parse_qsl(urlsplit(entry["request"]["url"]).query)).get("route", "")
-    return "order" in route or "subscription" in route
 
 
 def _values(text: str, name: str) -> list[str]:
