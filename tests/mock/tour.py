@@ -56,6 +56,7 @@ _LIFE = (
     *("order_read", "cart_add", "cart_read", "cart_remove", "cart_read", "order_delete", "order_delete"),
 )
 _CHANGING = re.compile(r"\b[0-9a-zA-Z]{26,64}\b|\d{4}-\d\d-\d\d[ T][\d:]{8}|\b\d{7,10}\b")
+_ORDER = re.compile(rb'"order_id":(\d+)')
 Seen = tuple[object, ...]
 
 
@@ -85,9 +86,11 @@ class Tour:
         self.seen.append((request.url, (*look, _content(answer.body))))
         return answer
 
-    def login(self, credentials: Credentials, method: str = "POST") -> Session | None:
+    def login(
+        self, credentials: Credentials, method: str = "POST", peer: str = "127.0.0.1"
+    ) -> Session | None:
         request = self.dialect.login(STORE, credentials)
-        answer = self.ask(replace(request, method=method))
+        answer = self.ask(replace(request, method=method), peer)
         headers = tuple((name.lower(), value) for name, value in answer.headers)
         reply = Reply(answer.status, (("content-type", answer.media_type), *headers), answer.body, 0.1)
         return self.dialect.read_login(reply, StoreWords()).session
@@ -117,7 +120,9 @@ class Tour:
             if only_accepted and example.name != "accepted":
                 continue
             sent = filled(case, operation, known)
-            self.ask(self.dialect.request(STORE, name, session, sent.query_pairs, sent.form_pairs))
+            answer = self.ask(self.dialect.request(STORE, name, session, sent.query_pairs, sent.form_pairs))
+            if made := _ORDER.search(answer.body):
+                known["order_id"] = [int(made[1])]
 
     def life(self) -> None:
         """An order's life, and another session's cart."""
@@ -143,6 +148,7 @@ class Tour:
             form = self.dialect.login(STORE, Credentials("Default", DEMO_KEY))
             as_json = json.dumps(dict(parse_qsl(form.body.decode()))).encode()
             self.ask(replace(form, headers=(("Content-Type", "application/json"),), body=as_json))
+            self.login(Credentials("Default", DEMO_KEY), peer="127.0.0.9")
         for name in self.described:
             self._call(name, None, {}, only_accepted=True)
         self.cookies.clear()
@@ -163,7 +169,7 @@ class Tour:
         self.ask(read)
         made_up = Session("00c0ffee00c0ffee00c0ffee00")
         if self.dialect.traits.signed:
-            made_up = Session(signer=Signer("Default", "x" * 64, time.time))
+            made_up = Session(signer=Signer("Default", "x" * 64, self.mock.store.clock.now))
         self.cookies.clear()
         self.ask(self.dialect.request(STORE, self.dialect.traits.read, made_up))
         for with_token in (self.session(), made_up):

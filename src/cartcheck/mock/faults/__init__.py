@@ -17,6 +17,7 @@ from cartcheck.mock.faults.scope import DOCUMENTED, OPENCART, Scope, is_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cartcheck.mock.faults.breach import Breach
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.answer import Answer
     from cartcheck.mock.surface.request import Request
@@ -26,6 +27,7 @@ Fault: TypeAlias = "Callable[[Store, Request, Proceed], Answer]"
 
 _faults: dict[str, Fault] = {}
 _scopes: dict[str, Scope] = {}
+_breaches: dict[str, Breach] = {}
 
 
 def fault(function: Fault) -> Fault:
@@ -37,7 +39,7 @@ def fault_of(scope: Scope) -> Callable[[Fault], Fault]:
     """Register a fault of these stores alone: to others it would do nothing, or something else than it says."""
 
     def register(function: Fault) -> Fault:
-        name = function.__name__.replace("_", "-")
+        name = _name_of(function)
         if name in _faults:
             raise ValueError(f"two faults are called {name}")
         _faults[name], _scopes[name] = function, scope
@@ -46,12 +48,36 @@ def fault_of(scope: Scope) -> Callable[[Fault], Fault]:
     return register
 
 
+def breaks(breach: Breach) -> Callable[[Fault], Fault]:
+    """Say of a fault that a store which has it breaks the contract of its API, and how."""
+
+    def register(function: Fault) -> Fault:
+        _breaches[_name_of(function)] = breach
+        return function
+
+    return register
+
+
+def _name_of(function: Fault) -> str:
+    return function.__name__.replace("_", "-")
+
+
 @cache
 def all_faults() -> dict[str, Fault]:
     """Every fault by name, sorted."""
     for found in iter_modules(__path__):
         import_module(f"{__name__}.{found.name}")
     return dict(sorted(_faults.items()))
+
+
+def contract_faults() -> dict[str, Breach]:
+    """The faults that break the contract of the API, by name, sorted, and how each does."""
+    return {name: _breaches[name] for name in all_faults() if name in _breaches}
+
+
+def scope_of(name: str) -> Scope:
+    """The versions that can have a fault."""
+    return _scopes[name]
 
 
 def described_faults() -> dict[str, str]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from cartcheck.mock.faults import Proceed, fault_of
+from cartcheck.mock.faults import Proceed, breaks, fault_of
+from cartcheck.mock.faults.breach import Breach
 from cartcheck.mock.faults.json_answers import data_of
 from cartcheck.mock.faults.scope import (
     ADDRESS_LIST,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _HOUR = 3600.0
 
 
+@breaks(Breach.OPEN)
 @fault_of(API_TOKEN)
 def token_not_accepted(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A login gives a token that no call accepts: the session is not kept."""
@@ -41,6 +43,7 @@ def token_not_accepted(store: Store, request: Request, proceed: Proceed) -> Answ
     return answer
 
 
+@breaks(Breach.OPEN)
 @fault_of(SESSION_KEPT)
 def sessions_not_kept(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Sessions are forgotten with the answer; what the database knows of a token stays."""
@@ -49,6 +52,7 @@ def sessions_not_kept(store: Store, request: Request, proceed: Proceed) -> Answe
     return answer
 
 
+@breaks(Breach.SILENT)
 @fault_of(API_TOKEN)
 def expired_token_accepted(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A token works however long it lay unused."""
@@ -59,6 +63,7 @@ def expired_token_accepted(store: Store, request: Request, proceed: Proceed) -> 
     return proceed(request)
 
 
+@breaks(Breach.SILENT)
 @fault_of(ADDRESS_LIST)
 def token_from_anywhere(store: Store, request: Request, proceed: Proceed) -> Answer:
     """The caller's address is checked at login only."""
@@ -67,6 +72,7 @@ def token_from_anywhere(store: Store, request: Request, proceed: Proceed) -> Ans
     return proceed(request)
 
 
+@breaks(Breach.SILENT)
 @fault_of(API_TOKEN_ASKED)
 def any_token(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A token that the store never gave is let in."""
@@ -78,6 +84,7 @@ def any_token(store: Store, request: Request, proceed: Proceed) -> Answer:
     return proceed(request)
 
 
+@breaks(Breach.SILENT)
 @fault_of(API_TOKEN_ASKED)
 def open_without_token(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Calls without a token are let in."""
@@ -87,6 +94,7 @@ def open_without_token(store: Store, request: Request, proceed: Proceed) -> Answ
     return proceed(request)
 
 
+@breaks(Breach.SILENT)
 @fault_of(LOGIN_WITH_KEY)
 def any_key(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A login is let in with any key."""
@@ -95,6 +103,7 @@ def any_key(store: Store, request: Request, proceed: Proceed) -> Answer:
     return proceed(request)
 
 
+@breaks(Breach.SILENT)
 @fault_of(LOGIN_WITH_NAME)
 def any_username(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A login is let in under any user name."""

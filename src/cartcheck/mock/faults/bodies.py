@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.faults import Proceed, fault, fault_of
+from cartcheck.mock.faults import Proceed, breaks, fault, fault_of
+from cartcheck.mock.faults.breach import Breach
 from cartcheck.mock.faults.json_answers import data_of, denies_access
 from cartcheck.mock.faults.scope import LOGIN
 from cartcheck.mock.surface.answer import HTML, Answer
@@ -22,12 +23,14 @@ _NOTICE = (
 )
 
 
+@breaks(Breach.OPEN)
 @fault
 def html_instead_of_json(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Every call of the API is answered with some HTML page and status 200."""
     return Answer(200, _PARKED, HTML) if request.call else proceed(request)
 
 
+@breaks(Breach.OPEN)
 @fault
 def calls_answer_html(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Logging in works, but each call that is let in is answered with some HTML page."""
@@ -36,24 +39,28 @@ def calls_answer_html(_store: Store, request: Request, proceed: Proceed) -> Answ
     return Answer(200, _PARKED, HTML) if let_in else answer
 
 
+@breaks(Breach.OPEN)
 @fault
 def notice_before_json(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension's PHP notice stands before the JSON of every answer."""
     return _with_prefix(proceed(request), _NOTICE)
 
 
+@breaks(Breach.OPEN)
 @fault
 def bom_before_json(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An invisible byte order mark stands before the JSON of every answer."""
     return _with_prefix(proceed(request), b"\xef\xbb\xbf")
 
 
+@breaks(Breach.OPEN)
 @fault
 def truncated_json(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The JSON of every answer ends in the middle."""
     return _cut(proceed(request))
 
 
+@breaks(Breach.OPEN)
 @fault_of(LOGIN)
 def truncated_login(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The JSON of a successful login ends in the middle."""
@@ -61,6 +68,7 @@ def truncated_login(_store: Store, request: Request, proceed: Proceed) -> Answer
     return _cut(answer) if request.is_login and b"success" in answer.body else answer
 
 
+@breaks(Breach.OPEN)
 @fault
 def empty_body(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Every answer of the API is empty."""

@@ -16,6 +16,7 @@ _ASKED_BY = {
     "customer_add": {("api/customer/add", "")},
     "customer_edit": {("api/customer/edit", "")},
     "customer_login": {("api/customer/login", "")},
+    "coupon_apply": {("api/coupon", ""), ("api/sale/coupon", "")},
     "currency_set": {("api/currency", ""), ("api/localisation/currency", "")},
     "customer_set": {("api/customer", ""), ("api/sale/customer", ""), ("api/order", "customer")},
     "order_create": {("api/order/add", ""), ("api/sale/order.confirm", "")},
@@ -32,16 +33,27 @@ _ASKED_BY = {
         ("api/sale/payment_address", ""),
         ("api/order", "payment_address"),
     },
+    "payment_method_set": {
+        ("api/payment/method", ""),
+        ("api/sale/payment_method.save", ""),
+        ("api/order", "payment_method"),
+    },
     "payment_methods_list": {
         ("api/payment/methods", ""),
         ("api/sale/payment_method", ""),
         ("api/order", "payment_methods"),
     },
+    "reward_apply": {("api/reward", ""), ("api/sale/reward", "")},
     "reward_maximum": {("api/reward/maximum", ""), ("api/sale/reward.maximum", "")},
     "shipping_address_set": {
         ("api/shipping/address", ""),
         ("api/sale/shipping_address", ""),
         ("api/order", "shipping_address"),
+    },
+    "shipping_method_set": {
+        ("api/shipping/method", ""),
+        ("api/sale/shipping_method.save", ""),
+        ("api/order", "shipping_method"),
     },
     "voucher_add": {("api/voucher/add", ""), ("api/sale/voucher.add", "")},
 }

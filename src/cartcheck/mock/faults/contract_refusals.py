@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.faults import fault_of, json_answers
+from cartcheck.mock.faults import breaks, fault_of, json_answers
+from cartcheck.mock.faults.breach import Breach
 from cartcheck.mock.faults.calls import asks
 from cartcheck.mock.faults.scope import (
     CALLS,
@@ -56,6 +57,7 @@ def json_answer(answer: Answer, data: object) -> Answer:
     return Answer(answer.status, body, JSON, answer.headers, answer.delay)
 
 
+@breaks(Breach.OPEN)
 @fault_of(CALLS)
 def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension refuses every telephone number of a customer."""
@@ -65,6 +67,7 @@ def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) ->
     return json_answer(answer, {"error": {"telephone": "This number is not on our list!"}})
 
 
+@breaks(Breach.OPEN)
 @fault_of(CALLS_BEFORE_4_0)
 def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders are refused for lack of stock, though the cart tells of none."""
@@ -74,6 +77,7 @@ def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> An
     return json_answer(answer, {"error": str(Say.ORDER_STOCK)})
 
 
+@breaks(Breach.OPEN)
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def refuses_valid_amount(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Gift vouchers are refused by an amount that lies between the limits told."""
@@ -83,6 +87,7 @@ def refuses_valid_amount(_store: Store, request: Request, proceed: Proceed) -> A
     return json_answer(answer, {"error": {"amount": Say.VOUCHER_AMOUNT.format("$1.00", "$1,000.00")}})
 
 
+@breaks(Breach.OPEN)
 @fault_of(CALLS)
 def refuses_to_list_payments(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The ways of paying are refused as if there were none, and the empty list is missing."""
@@ -92,6 +97,7 @@ def refuses_to_list_payments(_store: Store, request: Request, proceed: Proceed) 
     return json_answer(answer, {"error": str(Say.NO_PAYMENT)})
 
 
+@breaks(Breach.SILENT)
 @fault_of((*CURRENCY, *DOCUMENTED))
 def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Choosing a currency, or a customer's login, is refused without a word: []."""
@@ -101,6 +107,7 @@ def silent_refusal(_store: Store, request: Request, proceed: Proceed) -> Answer:
     return json_answer(answer, [])
 
 
+@breaks(Breach.SILENT)
 @fault_of((*CALLS, *DOCUMENTED))
 def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Customers, addresses and gift vouchers are no longer checked."""
@@ -111,6 +118,7 @@ def accepts_anything(_store: Store, request: Request, proceed: Proceed) -> Answe
     return json_answer(replace(answer, status=200), {"success": "Success!", **number})
 
 
+@breaks(Breach.SILENT)
 @fault_of(CALLS_BEFORE_4_0)
 def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The telephone of a customer is no longer checked."""
@@ -122,6 +130,7 @@ def accepts_empty_telephone(_store: Store, request: Request, proceed: Proceed) -
     return json_answer(answer, {"error": errors} if errors else {"success": "Success!"})
 
 
+@breaks(Breach.OPEN)
 @fault_of((*CALLS, *DOCUMENTED))
 def error_without_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Wrong fields are refused under one key, `message`, and no longer by name."""
@@ -132,6 +141,7 @@ def error_without_field(_store: Store, request: Request, proceed: Proceed) -> An
     return json_answer(answer, {"error": {"message": " ".join(map(str, wrong.values()))}})
 
 
+@breaks(Breach.OPEN)
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders cannot be deleted: an extension says no."""
@@ -145,6 +155,7 @@ def refuses_delete(_store: Store, request: Request, proceed: Proceed) -> Answer:
     )
 
 
+@breaks(Breach.SILENT)
 @fault_of((*CREDENTIAL_ASKED, *DOCUMENTED))
 def open_without_token_on_one_call(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Setting the payment address, or listing the orders, needs no token."""

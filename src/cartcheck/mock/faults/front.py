@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cartcheck.mock.faults import Proceed, fault
+from cartcheck.mock.faults import Proceed, breaks, fault
+from cartcheck.mock.faults.breach import Breach
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def bare_theme(_store: Store, request: Request, proceed: Proceed) -> Answer:
     return answer
 
 
+@breaks(Breach.OPEN)
 @fault
 def server_error(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Every call of the API ends in status 500 with an empty body."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.faults import Proceed, fault_of
+from cartcheck.mock.faults import Proceed, breaks, fault_of
+from cartcheck.mock.faults.breach import Breach
 from cartcheck.mock.faults.scope import DOCUMENTED, OPENCART
 from cartcheck.mock.surface.answer import JSON, Answer
 
@@ -27,6 +28,7 @@ def extension_reads_products(_store: Store, request: Request, proceed: Proceed) 
     return Answer(200, json.dumps(_ANSWERS[request.call]).encode(), JSON)
 
 
+@breaks(Breach.OPEN)
 @fault_of(DOCUMENTED)
 def no_order_list(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """There is no list of orders."""

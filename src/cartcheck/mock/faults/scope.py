@@ -17,6 +17,7 @@ CALLS_BEFORE_4_0: Scope = ("2.0.0.0–2.3.0.2", "3.0.3.0–3.0.5.1")
 CALLS_BEFORE_SIGNATURES: Scope = ("2.0.0.0–2.3.0.2", "3.0.3.0–4.0.2.3")
 QUANTITY_AS_TEXT: Scope = ("2.1.0.0–2.3.0.2", "3.0.3.0–3.0.5.1")
 CURRENCY: Scope = ("2.0.3.1–2.3.0.2", "3.0.3.0–4.0.2.3")
+ORDER_READ: Scope = ("2.3.0.0–2.3.0.2", "3.0.3.0–3.0.5.1")
 CREDENTIAL_ASKED: Scope = ("2.0.0.0–3.0.5.1", "4.0.1.0–4.1.0.4")
 
 _LOGIN_BY_NAME: Scope = ("3.0.3.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
@@ -29,6 +30,9 @@ API_TOKEN: Scope = _LOGIN_BY_NAME
 API_TOKEN_ASKED: Scope = ("3.0.0.0–3.0.5.1", "4.0.1.0–4.0.2.3", *DOCUMENTED)
 ADDRESS_LIST: Scope = (*LOGIN_WITH_KEY, "4.1.0.0–4.1.0.4")
 OWN_LIST_OF_SHOP: Scope = ("2.1.0.0–2.1.0.2",)
+ADDRESS_LIST_AT_LOGIN: Scope = LOGIN_WITH_KEY
+SIGNATURES: Scope = ("4.1.0.0–4.1.0.4",)
+SIGNATURE_WITH_TIME: Scope = ("4.1.0.4–4.1.0.4",)
 WITHOUT_CORS: Scope = ("2.0.0.0–2.0.3.1", "3.0.0.0–3.0.5.1", *DOCUMENTED)
 
 
