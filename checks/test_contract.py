@@ -327,6 +327,31 @@ VOUCHER_MODEL = FindingType(
     precedence=74,
 )
 
+DUMPED_ANSWER = FindingType(
+    id="defect.dumped-answer",
+    level=Level.ADVICE,
+    summary="Deleting an order is answered by a dump of PHP's, not by JSON.",
+    cause="The call ends in print_r; the lines that would send JSON are commented out. The order is deleted all the same.",
+    remedy=("Look for `[success]` in that answer, or update to 2.0.1.0 or newer.",),
+    source="OpenCart 2.0.0.0, catalog/controller/api/order.php, delete; fixed in 2.0.1.0",
+    versions="2.0.0.0",
+    precedence=74,
+)
+
+STARTUP_MESSAGES = FindingType(
+    id="defect.startup-messages",
+    level=Level.ADVICE,
+    summary="A refusal comes after PHP messages about OpenCart's own start.",
+    cause=(
+        "The token is read without a look whether it was sent, and before the shop's settings say that messages are not to "
+        "be shown. On PHP 8 much that was written for PHP 7 is told to be deprecated besides."
+    ),
+    remedy=("Send the token with every call.", "Update to 3.0.3.0 or newer."),
+    source="OpenCart 3.0.2.0, catalog/controller/startup/session.php; measured on 3.0.2.0 with PHP 8.2; fixed in 3.0.3.0",
+    versions="3.0.0.0–3.0.2.0",
+    precedence=75,
+)
+
 SHIPPING_DEMANDED = FindingType(
     id="defect.shipping-demanded",
     level=Level.ADVICE,
@@ -403,7 +428,7 @@ _DEFECTS = {
         *(ARRAY_FOR_TEXT, FOUR_BYTE_TEXT, HUGE_NUMBER, MISSING_FIELD_MESSAGE, EDIT_OF_NOTHING),
         *(VANISHING_QUANTITY, EMPTY_ANSWER, CITY_TOLD_WRONGLY, UNKNOWN_STATUS),
         *(ORDER_BESIDE_ERROR, ERROR_PAGE, NO_SESSION, ORDER_NOT_MADE, VOUCHER_MODEL),
-        SHIPPING_DEMANDED,
+        *(SHIPPING_DEMANDED, DUMPED_ANSWER, STARTUP_MESSAGES),
     )
 }
 

@@ -38,8 +38,20 @@ _MATRICES = {
     "comparison/test_faults.py": ("every_fault", "went", "cart", "login", "json", "notice", "refus"),
     "comparison/test_same_store.py": ("[1]", "[4]", "[8]", "bounds", "always", "nothing"),
     "contract/test_faults_by_generation.py": ("4.0.2.3", "4.1.0.4"),
-    "contract/test_generations.py": ("2.3.0.2", "4.1.0.4", "reason", "put_away", "shop", "faults"),
     "contract/test_order_life.py": ("3.0.5.1", "4.1.0.4", "documented", "leave", "a_", "the_", "no_"),
+    "contract/test_generations.py": (
+        "2.3.0.2",
+        "4.1.0.4",
+        "reason",
+        "put_away",
+        "shop",
+        "faults",
+        "messages",
+    ),
+    "contract/test_seeded_faults.py": (
+        *("null-for-text", "cart-as-text", "status-of", "option-not", "amount-not", "points-not"),
+        *("nothing_is_found", "signature", "one_run", "without_a_product"),
+    ),
     "contract/test_settings.py": (
         "downloads",
         "minimum",

@@ -33,6 +33,8 @@ COUPON = {"coupon_apply": NO_SHOP_TELLS}  # in 4.0 and 4.1 no points are points 
 
 # The versions, and the calls that nothing is accepted by, with the reason.
 OUT_OF_REACH = {
+    "2.0.0.0": SECRETS | {"order_delete": "defect.dumped-answer"},
+    "2.0.3.0": SECRETS,
     "2.0.3.1": SECRETS,
     "2.1.0.2": SECRETS,
     "2.2.0.0": SECRETS | {"order_read": "defect.order-beside-error"},
@@ -49,7 +51,7 @@ OUT_OF_REACH = {
     "documented": {},
 }
 # One of each kind is tried at all boundaries; 4.1.0.4 has 1100 of them.
-THOROUGH = ("2.0.3.1", "2.3.0.2", "4.0.0.0", "4.0.2.3", "4.1.0.3", "documented")
+THOROUGH = ("2.0.0.0", "2.0.3.0", "2.0.3.1", "2.3.0.2", "4.0.0.0", "4.0.2.3", "4.1.0.3", "documented")
 DESCRIBED = {
     version: dialect.description
     for dialect in dialects()
@@ -98,6 +100,12 @@ def test_without_leave_no_order_is_made(version: str) -> None:
     harmless = {"order_comment_set", "order_list"}
     assert not {name for name in accepted(result) - harmless if name.startswith("order_")}
     assert not accepted(result) & {"product_add", "product_edit", "customer_add", "customer_edit"}
+
+
+@pytest.mark.parametrize("display_errors", [False, True])
+def test_messages_that_a_release_prints_by_itself_are_its_own(display_errors: bool) -> None:
+    result = run((), "currency_set or order_delete", opencart="3.0.2.0", display_errors=display_errors)
+    assert {finding.id for finding in result.findings} == {"defect.startup-messages"}
 
 
 def test_every_reason_not_to_reach_a_call_is_about_a_call_that_is_there() -> None:

@@ -18,7 +18,7 @@ NO_PHONE = {"error": {"telephone": "Too short!"}}
 
 
 def judged(operation, form, data, query=None, status=200, media_type="application/json", **more):
-    marks = {name: more.pop(name) for name in ("own", "ships") if name in more}
+    marks = {name: more.pop(name) for name in ("own", "ships", "demo") if name in more}
     body = data if isinstance(data, bytes) else json.dumps(data).encode()
     found = judge(
         asked(case(operation, form, query, **more), **marks), answer(operation, body, status, media_type)
@@ -180,6 +180,52 @@ def test_without_access_only_its_refusal_will_do():
     assert without_access("currency_set", {"currency": "USD"}, b"<html>") == [KIND.BROKEN]
     assert without_access("shipping_address_set", MILL, []) == []  # it looks at the cart first
     assert without_access("shipping_address_set", MILL, DONE) == [KIND.OPEN]
+
+
+NO_TOKEN = (
+    b"<b>Warning</b>: Undefined array key &quot;api_token&quot; in "
+    b"<b>/var/www/catalog/controller/startup/session.php</b> on line <b>8</b>"
+)
+OLD_CODE = (
+    b"<b>Unknown</b>: Creation of dynamic property Request::$request is deprecated in "
+    b"<b>/var/www/system/library/request.php</b> on line <b>26</b>"
+)
+OTHER_MESSAGE = b"<b>Warning</b>: Undefined variable $x in <b>/var/www/stock.php</b> on line <b>8</b>"
+
+
+def test_messages_about_opencarts_own_start_are_a_known_defect_where_access_is_refused():
+    refusal = json.dumps({"error": DENIED}).encode()
+    usd = {"currency": "USD"}
+    assert without_access("currency_set", usd, NO_TOKEN + refusal) == [KIND.DEFECT]
+    assert without_access("currency_set", usd, OLD_CODE + NO_TOKEN + refusal) == [KIND.DEFECT]
+    assert without_access("currency_set", usd, OLD_CODE + refusal) == [KIND.DEFECT]
+    assert without_access("currency_set", usd, OTHER_MESSAGE + refusal) == [KIND.PHP_MESSAGE]
+    assert without_access("currency_set", usd, NO_TOKEN + OTHER_MESSAGE + refusal) == [KIND.PHP_MESSAGE]
+    assert without_access("currency_set", usd, NO_TOKEN + json.dumps(DONE).encode()) == [KIND.PHP_MESSAGE]
+
+
+def test_a_status_that_no_answer_of_its_class_comes_with_is_told():
+    assert judged("customer_set", SHORT, NO_PHONE, status=400) == [
+        (KIND.MISMATCH, "`the answer` is sent with HTTP 400 instead of 200")
+    ]
+    assert judged("customer_set", SHORT, NO_PHONE) == []
+
+
+def test_what_the_demo_catalogue_makes_invalid_counts_only_where_it_is_sold():
+    canon = {"product_id": 30, "quantity": 1}
+    refused = frozenset({"option.226"})
+    assert judged("cart_add", canon, DONE, depends=True, refused=refused) == []
+    assert judged("cart_add", canon, DONE, depends=True, refused=refused, demo=True) == [
+        (KIND.INVALID_ACCEPTED, "option.226")
+    ]
+
+
+def test_a_malformed_value_of_the_shop_may_be_refused_as_one():
+    unknown = {"error": {"store": "Product can not be bought!"}}
+    words = {"product_id": {"0": "40"}, "quantity": 1}
+    assert judged("cart_add", words, unknown, own=True) == []
+    right = {"product_id": 40, "quantity": 1}
+    assert judged("cart_add", right, unknown, own=True) == [(KIND.VALID_REFUSED, "store")]
 
 
 @pytest.mark.parametrize(

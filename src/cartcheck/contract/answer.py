@@ -11,7 +11,7 @@ from cartcheck.dialects.dialect import Breakage, StoreWords, Verdict
 from cartcheck.dialects.impressions import is_error_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cartcheck.contract.description import DescribedOperation
     from cartcheck.dialects.dialect import Dialect, Reading
@@ -81,5 +81,17 @@ def _as_described(
         verdict = Verdict.REFUSED  # a login: no access is what it is to refuse
     if reading.data == [] and (verdict is Verdict.REFUSED or not fitting):
         return Answer(Verdict.REFUSED, {EMPTY: ""}, reading, exchange, status)
-    wrong = () if fitting else tuple(mismatches(operation, verdict, reading.data))
+    wrong = (
+        ()
+        if fitting
+        else (*mismatches(operation, verdict, reading.data), *_other_status(operation, verdict, status))
+    )
     return Answer(verdict, reading.errors, reading, exchange, status, mismatches=wrong)
+
+
+def _other_status(operation: DescribedOperation, verdict: Verdict, status: int) -> Iterator[Mismatch]:
+    """The status, if no answer of this class comes with it; refusals of access come with whatever a server makes of them."""
+    known = operation.statuses.get(verdict, frozenset())
+    if known and status not in known and verdict is not Verdict.NO_ACCESS:
+        told = " or ".join(map(str, sorted(known)))
+        yield Mismatch("", f"sent with HTTP {status} instead of {told}")

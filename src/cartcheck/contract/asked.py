@@ -17,7 +17,8 @@ class Asked:
 
     The calls it needs were all accepted before. `own` says that every value in it that depends on the shop's data is
     known to be the shop's; `ships` that something in the cart is known to need shipping; `cart_faulty` that the store
-    itself says, when the cart is read, that something is wrong with it.
+    itself says, when the cart is read, that something is wrong with it; `demo` that the shop sells the demo catalogue, which
+    some examples are about.
     """
 
     case: Case
@@ -26,3 +27,4 @@ class Asked:
     own: bool = False
     ships: bool = False
     cart_faulty: bool = False
+    demo: bool = False

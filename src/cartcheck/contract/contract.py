@@ -94,6 +94,11 @@ class Contract:
         return bool(self.examination.target.control or self.examination.examples)
 
     @property
+    def demo(self) -> bool:
+        """Whether the shop sells the demo catalogue: a mock does."""
+        return bool(self.examination.target.control)
+
+    @property
     def generation(self) -> Generation:
         """The generator of cases; loaded only now, for schemathesis takes its time."""
         return _generation(self.dialect.description, self._versions)

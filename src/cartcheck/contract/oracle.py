@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.contract.answer import EMPTY, Answer
-from cartcheck.contract.defects import defect_in
+from cartcheck.contract.defects import defect_in, tells_of_itself
 from cartcheck.contract.description import Kind
 from cartcheck.contract.expectation import Validity
 from cartcheck.contract.failure import Failure, FailureKind
@@ -43,10 +43,17 @@ def judge_without_access(asked: Asked, answer: Answer, how: str) -> Iterator[Fai
     """
     if answer.error_page and asked.operation.denied == PAGE:
         return
-    if answer.verdict is Verdict.BROKEN:
+    if _prints_its_refusal(asked, answer):
+        yield _failure(FailureKind.DEFECT, "startup-messages", asked, answer)
+    elif answer.verdict is Verdict.BROKEN:
         yield _broken(asked, answer)
     elif answer.verdict is not Verdict.NO_ACCESS and not _says_nothing(asked, answer):
         yield _failure(FailureKind.OPEN, how, asked, answer, how=how)
+
+
+def _prints_its_refusal(asked: Asked, answer: Answer) -> bool:
+    refused = answer.reading.meaning is Verdict.NO_ACCESS or answer.reading.data == []
+    return asked.operation.stock and refused and tells_of_itself(answer)
 
 
 def _says_nothing(asked: Asked, answer: Answer) -> bool:
@@ -92,7 +99,7 @@ def _accepted(asked: Asked, answer: Answer) -> Iterator[Failure]:
 def _fields_to_refuse(asked: Asked) -> frozenset[str]:
     if asked.expected.validity is Validity.INVALID:
         return min(asked.expected.wrong, key=len)
-    return frozenset() if asked.case.depends else asked.case.refused
+    return asked.case.refused if asked.demo or not asked.case.depends else frozenset()
 
 
 def _refused(asked: Asked, answer: Answer) -> Iterator[Failure]:

@@ -26,7 +26,7 @@ def is_explicable(asked: Asked, answer: Answer, key: str, text: str) -> bool:
         return True
     if Kind.INPUT in kinds and any(is_about(key, field) for field in asked.expected.suspect):
         return True
-    if Kind.DATA in kinds and (not asked.own or _is_shops_rule(asked, key)):
+    if Kind.DATA in kinds and (not asked.own or _suspects_data(asked) or _is_shops_rule(asked, key)):
         return True
     return Kind.STATE in kinds and not asked.ships and (key == EMPTY or _is_of_shipping(asked))
 
@@ -55,6 +55,11 @@ def _may_be_another_name(asked: Asked, key: str) -> bool:
     wrong = asked.expected.validity is Validity.INVALID or bool(asked.case.refused)
     data = any(refusal.kind is Kind.DATA for refusal in asked.operation.refusals)
     return wrong or (data and not asked.own and key != EMPTY)
+
+
+def _suspects_data(asked: Asked) -> bool:
+    """Whether something is wrong with a field that holds values of the shop, such as a row without a product."""
+    return any(slot.path[0] in asked.expected.suspect for slot in asked.operation.slots)
 
 
 def _is_shops_rule(asked: Asked, key: str) -> bool:

@@ -123,7 +123,8 @@ class ApiSession:
         product = self._contract.product
         own = is_own(sent, operation, self.known) and (product is None or product.in_stock)
         ships = product is not None and product.ships and self._buys(sent, operation, product.number)
-        return Asked(sent, operation, expected, own, ships, self._cart_is_faulty(operation, answer)), answer
+        faulty = self._cart_is_faulty(operation, answer)
+        return Asked(sent, operation, expected, own, ships, faulty, self._contract.demo), answer
 
     def _cart_is_faulty(self, operation: DescribedOperation, answer: Answer) -> bool:
         """Whether the store itself finds fault with the cart, where a refusal may be about that."""
@@ -206,7 +207,7 @@ class ApiSession:
             answer = self.ask(case, purpose)
         except CartcheckError:
             return False
-        return answer is not None and answer.verdict is Verdict.ACCEPTED
+        return answer is not None and Verdict.ACCEPTED in {answer.verdict, answer.reading.meaning}
 
     def _request(self, case: Case) -> Request:
         dialect, store = self._contract.dialect, self._contract.examination.target.store

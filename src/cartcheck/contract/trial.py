@@ -77,6 +77,7 @@ class Trial:
         self._session: ApiSession | None = None
         self._wears_out = False
         self._last: Answer | None = None
+        self._no_product: NotReached | None = None
         self._out_of_reach: dict[tuple[str, ...], NotReached] = {}
         self.failures: list[Failure] = []
 
@@ -86,7 +87,7 @@ class Trial:
         if writes(self._contract, [name]) and not self._contract.may_write:
             raise NotApplicable("This changes the shop's data, so it needs leave: --allow-writes.")
         if self._buys():
-            self._contract.learn_shop()
+            self._learn_shop()
         if name == "voucher_add" or any(
             "voucher_add" in example.needs for example in self._operation.examples
         ):
@@ -99,9 +100,19 @@ class Trial:
 
     def _buys(self) -> bool:
         """Whether a product of the shop has to be known: to put it into a cart or an order."""
-        needs = {need for example in self._operation.examples for need in example.needs}
-        asked = {self._operation.name} | needs
-        return bool(asked & ({"cart_add"} if "cart_add" in self._contract.described else _ORDERS))
+        return any(self._buys_after(example.needs) for example in self._operation.examples)
+
+    def _buys_after(self, needs: tuple[str, ...]) -> bool:
+        """The same of one case, by the calls before it."""
+        buying = {"cart_add"} if "cart_add" in self._contract.described else _ORDERS
+        return not buying.isdisjoint({self._operation.name, *needs})
+
+    def _learn_shop(self) -> None:
+        """Without a product, what needs none is tried all the same: its answers may tell why none was found."""
+        try:
+            self._contract.learn_shop()
+        except NotReached as error:
+            self._no_product = error
 
     def _without_access(self) -> None:
         if not self._operation.secured:
@@ -134,7 +145,7 @@ class Trial:
             raise NotReached("Not asked, because the store takes no signature of ours.")
 
     def _try(self, session: ApiSession, case: Case) -> None:
-        if case.needs in self._out_of_reach:
+        if case.needs in self._out_of_reach or (self._no_product and self._buys_after(case.needs)):
             return
         try:
             session.prepare(case.needs, anew=self._wears_out and session.disturbed)
@@ -168,7 +179,9 @@ class Trial:
         self.failures += removed(self._contract, self._session)
 
     def check_reached(self) -> None:
-        """NotReached, with the reason, where nothing valid was accepted."""
+        """NotReached, with the reason, where nothing valid was accepted, or no product was known to try the rest with."""
+        if self._no_product:
+            raise self._no_product
         if self._reached.get("accepted"):
             return
         if writes(self._contract, self._operation.needs) and not self._contract.may_write:

@@ -22,7 +22,7 @@ NOBODY = 2147483647
 FOREIGN = frozenset({"order_id", "customer_id", "affiliate_id"})
 
 # What cannot be wrong, or is not checked by any version: no reason for a refusal.
-_HARMLESS = {"customer_group_id", "voucher_theme_id", "order_status_id", "affiliate_id", "option", "quantity"}
+_HARMLESS = {"voucher_theme_id", "order_status_id", "affiliate_id", "option", "quantity"}
 
 
 def values_at(data: Any, path: Sequence[str]) -> Iterator[Any]:
@@ -122,7 +122,7 @@ def _at(case: Case, slot: Slot) -> list[str]:
 
 def _needs_own(slot: Slot) -> bool:
     """Whether the description's stand-in is nobody's until a value of the shop was learned."""
-    return slot.data not in {"country_id", "zone_id"}
+    return slot.data not in {"country_id", "zone_id", "customer_group_id"}
 
 
 def foreign_to(operation: DescribedOperation) -> frozenset[str]:

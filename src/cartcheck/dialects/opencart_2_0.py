@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cartcheck.dialects import cart_operations
-from cartcheck.dialects.dialect import LoginOutcome, Reading, Session, StoreWords
+from cartcheck.dialects.dialect import Breakage, LoginOutcome, Reading, Session, StoreWords, Verdict
+from cartcheck.dialects.dump import without_dump
 from cartcheck.dialects.impressions import error_text, is_page
 from cartcheck.dialects.login_dialect import LoginDialect, by_name, set_cookies
 from cartcheck.dialects.signs import Mark, Question, Sighting, Signs, narrow
@@ -84,6 +85,14 @@ class OpenCart20(LoginDialect):
     def login(self, store: StoreUrl, credentials: Credentials) -> Request:
         """Without the cookies of earlier requests: the session that the login opens must be a new one."""
         return replace(super().login(store, credentials), keep_cookies=False)
+
+    def read(self, operation: str, reply: Reply, words: StoreWords) -> Reading:
+        """2.0.0.0 answers a deletion by print_r: no JSON, but its meaning is known."""
+        told = without_dump(reply) if operation == "order_delete" else None
+        if told is None:
+            return super().read(operation, reply, words)
+        meant = super().read(operation, told, words)
+        return replace(meant, verdict=Verdict.BROKEN, breakage=Breakage.NOT_JSON, messages=("PHP's print_r",))
 
     def session_in(self, reply: Reply, token: str) -> Session:
         """The session id as a cookie; its name is PHP's session.name, so it is taken from the answer."""

@@ -49,8 +49,7 @@ def _address(visit: Visit, kind: str, line: int) -> dict[str, Any]:
     if visit.has(quirks.ADDRESS_ID_READ_UNCHECKED):
         source = f"catalog/controller/api/sale/{kind}_address.php"
         posted["address_id"] = visit.posted(f"{kind}_address_id", source, line)
-    for wanted in ("country_id", "zone_id"):
-        as_integer(posted[wanted] or "0")  # getZone(int $zone_id)
+    as_integer(posted["zone_id"] or "0")  # getZone(int $zone_id); the country is cast
     address = complete(visit.store.catalogue, posted)
     custom_field = visit.post.get("custom_field", PhpArray())
     return {**address, "country_id": to_int(posted["country_id"]), "custom_field": custom_field}
