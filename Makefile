@@ -19,7 +19,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev  ## speed and memory, as ratios; writes benchmarks/RESULTS.md
+bench: $(VENV)/.dev  ## speed, memory, faults that are found, false alarms; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.dev  ## write anew the pages of docs/ that say what the code says

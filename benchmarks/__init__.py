@@ -1,1 +1,1 @@
-"""What `make bench` runs: speed and memory, as ratios side by side in one run. Each is runnable alone with --json."""
+"""What `make bench` runs: speed, memory, seeded faults, false alarms. Each is runnable alone, and with --json."""

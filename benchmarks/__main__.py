@@ -9,9 +9,10 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import benchmarks
+from benchmarks.measuring import as_markdown
 
 _FOLDER = Path(__file__).parent
-_NOT_ONE = {"__main__", "measuring"}
+_NOT_ONE = {"__main__", "measuring", "examined", "schemathesis_run"}
 
 
 def _names() -> list[str]:
@@ -21,16 +22,12 @@ def _names() -> list[str]:
 def _section(name: str) -> list[str]:
     module = import_module(f"benchmarks.{name}")
     print(f"{name} …", flush=True)
-    figures = {name: value for name, value in module.measure().items() if not isinstance(value, list)}
-    rows = [f"| {figure} | {value} |" for figure, value in figures.items()]
     return [
         f"## {name}",
         "",
         (module.__doc__ or "").partition("\n")[0],
         "",
-        "| figure | value |",
-        "|---|---|",
-        *rows,
+        *as_markdown(module.measure()),
         "",
     ]
 

@@ -1,0 +1,33 @@
+"""A mock examined by cartcheck in this process, as benchmarks want it: as fast as it answers, with every boundary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cartcheck.engine.run import Order, examine
+from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.server import running_mock
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials, Leave, Limits, Target
+
+if TYPE_CHECKING:
+    from cartcheck.reports.result import Result
+    from cartcheck.transport.transport import Transport
+
+_BUDGET = 100_000
+
+
+def examined(opencart: str, order: Order, faults: tuple[str, ...] = ()) -> tuple[Result, Transport]:
+    """The result and what was sent."""
+    with running_mock(MockOptions(opencart=opencart, faults=faults, control=True)) as base:
+        return examine(_target(base), order)
+
+
+def _target(base: str) -> Target:
+    return Target(
+        StoreUrl.parse(base),
+        Credentials("Default", DEMO_KEY),
+        Limits(budget=_BUDGET, pace=0),
+        Leave(writes=True),
+        control=f"{base}_control",
+    )
