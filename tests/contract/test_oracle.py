@@ -1,6 +1,7 @@
 """The judge in both directions: what is fine stays quiet, and each thing that is not is told once, by its cause."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -180,6 +181,15 @@ def test_without_access_only_its_refusal_will_do():
     assert without_access("currency_set", {"currency": "USD"}, b"<html>") == [KIND.BROKEN]
     assert without_access("shipping_address_set", MILL, []) == []  # it looks at the cart first
     assert without_access("shipping_address_set", MILL, DONE) == [KIND.OPEN]
+
+
+def test_a_rare_character_is_no_reason_for_a_redirect_to_the_error_page():
+    rare = asked(case("coupon_apply", {"coupon": "\U0001f600"}))
+    crashed = answer("coupon_apply", b"", status=500)
+    told = [failure.cause for failure in judge(rare, crashed)]
+    redirected = [failure.cause for failure in judge(rare, replace(crashed, error_page=True))]
+    assert told == ["four-byte-text"]
+    assert "four-byte-text" not in redirected
 
 
 NO_TOKEN = (

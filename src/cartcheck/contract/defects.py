@@ -50,7 +50,11 @@ def _array_for_text(_case: Case, expected: Expectation, answer: Answer) -> bool:
 
 def _four_byte_text(case: Case, _expected: Expectation, answer: Answer) -> bool:
     sent = _values([case.query, case.form])
-    return _fails(answer) and any(re.search("[\U00010000-\U0010ffff]", text) for text in sent)
+    return (
+        _fails(answer)
+        and not answer.error_page
+        and any(re.search("[\U00010000-\U0010ffff]", text) for text in sent)
+    )
 
 
 def _huge_number(case: Case, _expected: Expectation, answer: Answer) -> bool:
