@@ -6,7 +6,8 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.mock.faults import fault_of
+from cartcheck.mock.faults import breaks, fault_of
+from cartcheck.mock.faults.breach import Breach
 from cartcheck.mock.faults.calls import asks
 from cartcheck.mock.faults.contract_refusals import data_of, json_answer
 from cartcheck.mock.faults.scope import CALLS, CALLS_BEFORE_SIGNATURES, DOCUMENTED, Scope
@@ -26,6 +27,7 @@ _ORDER_FOUND: Scope = (*_ORDER_READ, "4.0.0.0–4.0.1.1", "4.0.2.2–4.0.2.3")
 _ANOTHER_PRICE = {str: "$9,999.00", float: 9999.0, int: 9999}
 
 
+@breaks(Breach.SILENT)
 @fault_of(CALLS)
 def cart_add_lost(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Putting a product into the cart answers success, and nothing gets there."""
@@ -38,6 +40,7 @@ def cart_add_lost(_store: Store, request: Request, proceed: Proceed) -> Answer:
     return answer if data is None else json_answer(answer, {**data, "products": []})
 
 
+@breaks(Breach.SILENT)
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def cart_edit_ignored(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Changing a row of the cart answers success, and the row stays as it was."""
@@ -45,6 +48,7 @@ def cart_edit_ignored(_store: Store, request: Request, proceed: Proceed) -> Answ
     return proceed(_with(request, b"key=0") if named else request)
 
 
+@breaks(Breach.SILENT)
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def cart_remove_ignored(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Taking a row out of the cart answers success, and the row stays there."""
@@ -52,6 +56,7 @@ def cart_remove_ignored(_store: Store, request: Request, proceed: Proceed) -> An
     return proceed(_with(request, b"key=0") if named else request)
 
 
+@breaks(Breach.SILENT)
 @fault_of(CALLS)
 def cart_shared(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A session that has put nothing into its cart is shown what another has put there."""
@@ -68,6 +73,7 @@ def cart_shared(store: Store, request: Request, proceed: Proceed) -> Answer:
     return json_answer(answer, kept["cart"]) if kept["cart"] and untouched else answer
 
 
+@breaks(Breach.SILENT)
 @fault_of((*CALLS, *DOCUMENTED))
 def totals_wrong(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The total of a cart, or of the documented API's orders, is another than what the lines above it come to."""
@@ -81,6 +87,7 @@ def totals_wrong(_store: Store, request: Request, proceed: Proceed) -> Answer:
     return json_answer(answer, data)
 
 
+@breaks(Breach.SILENT)
 @fault_of((*CALLS_BEFORE_SIGNATURES, *DOCUMENTED))
 def price_changed_on_edit(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Once a row of the cart, or an order of the documented API, was changed its products cost something else."""
@@ -96,6 +103,7 @@ def price_changed_on_edit(store: Store, request: Request, proceed: Proceed) -> A
     return json_answer(answer, data)
 
 
+@breaks(Breach.OPEN)
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def refuses_repetition(store: Store, request: Request, proceed: Proceed) -> Answer:
     """The same customer a second time in a session is refused."""
@@ -110,6 +118,7 @@ def refuses_repetition(store: Store, request: Request, proceed: Proceed) -> Answ
     return answer
 
 
+@breaks(Breach.SILENT)
 @fault_of(_ORDER_FOUND)
 def order_not_kept(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Making an order answers success and a number, and there is no such order."""
@@ -121,6 +130,7 @@ def order_not_kept(store: Store, request: Request, proceed: Proceed) -> Answer:
     return answer
 
 
+@breaks(Breach.SILENT)
 @fault_of(_ORDER_READ)
 def order_total_differs(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An order that is read tells another total than its cart had."""
@@ -133,6 +143,7 @@ def order_total_differs(_store: Store, request: Request, proceed: Proceed) -> An
     return json_answer(answer, data)
 
 
+@breaks(Breach.SILENT)
 @fault_of(_ORDER_READ)
 def history_not_kept(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A new status of an order is answered with success, and the order keeps the old one."""
@@ -145,6 +156,7 @@ def history_not_kept(store: Store, request: Request, proceed: Proceed) -> Answer
     return answer
 
 
+@breaks(Breach.SILENT)
 @fault_of(DOCUMENTED)
 def history_kept_twice(store: Store, request: Request, proceed: Proceed) -> Answer:
     """A new entry of an order's history is written twice."""
@@ -156,6 +168,7 @@ def history_kept_twice(store: Store, request: Request, proceed: Proceed) -> Answ
     return answer
 
 
+@breaks(Breach.SILENT)
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def delete_ignored(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Deleting an order answers success, and the order stays."""
