@@ -8,8 +8,9 @@ from cartcheck.errors import NotReached
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import Example, FindingType
 from cartcheck.findings.judging import NotApplicable, check
-from cartcheck.observations.answers import CallAnswer, TokenLife
+from cartcheck.observations.answers import CallAnswer
 from cartcheck.observations.recognition import Recognition
+from cartcheck.observations.token_life import Idle, TokenLife
 
 ORDER = 40  # among the subjects of a report
 
@@ -180,6 +181,25 @@ EXPIRES = FindingType(
     versions="2.0.0.0–4.0.2.3",
 )
 
+NOT_RENEWED = FindingType(
+    id="token.not-renewed",
+    level=Level.WARNING,
+    summary="A token dies {between} after its login, however often it is used.",
+    cause=(
+        "OpenCart starts a token's time anew with each call. Here a token that was called again and again died as early as "
+        "one that was left alone, so that a job that runs for longer breaks in its middle."
+    ),
+    remedy=(
+        "Compare catalog/controller/startup/session.php and system/library/session/ with the release of the store.",
+        "Let the program log in again when a call is refused for lack of permission, and repeat the call once.",
+    ),
+    source="catalog/controller/startup/session.php and system/library/session/ of 2.3.0.2, 3.0.5.1 and 4.0.2.3",
+    versions="2.0.0.0–4.0.2.3",
+    confidence=0.9,
+    precedence=24,
+    examples=(Example(faults=("token-not-renewed",)),),
+)
+
 _WHY_OTHER = (
     "Sessions of this shop end at a time of its own: PHP's session.gc_maxlifetime, which is 24 minutes by default, was set "
     "to another value, or something else deletes sessions."
@@ -263,32 +283,42 @@ def test_made_up_token_is_refused(
 
 @check
 def test_unused_token_expires(
-    first_call: CallAnswer, token_life: TokenLife, recognition: Recognition, traits: Traits
+    first_call: CallAnswer, token_life: TokenLife, narrowed_recognition: Recognition, traits: Traits
 ) -> Iterable[Finding]:
-    """A token that is not used dies, and it is known when."""
+    """A token that is not used dies, and it is known when; one that is used lives on."""
     if not first_call.let_in:
         raise NotApplicable("A fresh token is refused already.")
-    steps = tuple(_shown(step.call) for step in token_life.steps)
-    last = token_life.steps[-1].call
-    if last.reading.meaning is Verdict.BROKEN:
-        raise NotReached(f"The call {last.how} answered no JSON, which tells nothing about its token.")
-    if token_life.died is None:
-        yield NEVER_EXPIRES.found(*steps, facts={"minutes": f"{token_life.lived:g}"})
+    if not token_life.answered:
+        raise NotReached(f"A call {token_life.steps[-1].told}, which tells nothing about its token.")
+    seen = [Evidence(f"A call {_told(step)}.", step.exchange) for step in token_life.shown]
+    if token_life.died is None and traits.ends_after_an_hour:
+        yield NEVER_EXPIRES.found(*seen, facts={"minutes": f"{token_life.lived:g}"})
         return
-    why = _why(token_life, recognition, traits)
-    yield EXPIRES.found(*steps, facts={"between": _between(token_life), "why": why})
+    if token_life.used:
+        last = token_life.used[-1]
+        seen.append(Evidence(f"A call {_told(last)}.", last.exchange))
+    kind = NOT_RENEWED if token_life.renewed is False else EXPIRES
+    why = _why(token_life, narrowed_recognition, traits)
+    yield kind.found(*seen, facts={"between": _between(token_life), "why": why})
+
+
+def _told(step: Idle) -> str:
+    return f"{step.told}, in an earlier run ({step.at})" if step.at else step.told
 
 
 def _between(life: TokenLife) -> str:
+    if life.died is None:
+        return f"later than {life.lived:g} minutes"
     return (
         f"between {life.lived:g} and {life.died:g} minutes" if life.lived else f"within {life.died:g} minutes"
     )
 
 
 def _why(life: TokenLife, recognition: Recognition, traits: Traits) -> str:
-    if (life.lived, life.died) == (59, 61):
-        return traits.expires_late
     known = recognition.dialect.versions if recognition.dialect else ()
     early = bool(known) and recognition.may_be(traits.expires_early_since or known[0], known[-1])
-    by_default = (life.lived, life.died) == (23, 25) and early
-    return traits.expires_early if by_default and traits.expires_early else _WHY_OTHER
+    if life.died is None or life.ends_at(60):
+        return f"{traits.expires_late} {traits.outlives_php if early else ''}".strip()
+    if life.ends_at(24) and early and traits.expires_early:
+        return traits.expires_early
+    return _WHY_OTHER

@@ -31,7 +31,7 @@ def _add_options(group: pytest.OptionGroup) -> None:
     )
     for name, what in (
         ("--allow-writes", "allow operations that change the shop's data"),
-        ("--wait-for-expiry", "wait until a token expires (up to three hours)"),
+        ("--wait-for-expiry", "watch tokens until they expire (an hour at most)"),
         ("--security", "tell known defects of the version, with harmless self-tests"),
     ):
         group.addoption(name, dest=f"cartcheck_{name[2:].replace('-', '_')}", action="store_true", help=what)

@@ -5,11 +5,14 @@ from types import ModuleType
 
 import pytest
 
-from cartcheck.dialects.dialect import LoginOutcome, LoginReading, Reading, Verdict
+from cartcheck.dialects import opencart_2_0
+from cartcheck.dialects.dialect import Dialect, LoginOutcome, LoginReading, Reading, Verdict
 from cartcheck.dialects.opencart_3_0 import DIALECT
 from cartcheck.errors import NotReached
-from cartcheck.observations.answers import Burst, CallAnswer, Idle, LoginAnswer, SourceAnswers, TokenLife
+from cartcheck.findings.finding import Finding
+from cartcheck.observations.answers import Burst, CallAnswer, LoginAnswer, SourceAnswers
 from cartcheck.observations.recognition import Recognition, Trouble
+from cartcheck.observations.token_life import Idle, TokenLife
 from cartcheck.paths import checks_dir
 from cartcheck.transport.no_answer import Unreachable
 from tests.checks.reaching import told
@@ -91,6 +94,7 @@ LIVES = [
     ((23, 25), "3.0.5.1", "24 minutes by default; the hour"),
     ((23, 25), "3.0.3.0", "of its own"),
     ((23, 25, 59, 61), "3.0.3.0", "one hour after"),
+    ((23, 25, 59, 61), "3.0.5.1", "more is set here"),
     ((23, 25, 59), "3.0.5.1", "of its own"),
     ((23,), "3.0.5.1", "of its own"),
 ]
@@ -100,19 +104,39 @@ LIVES = [
 def test_the_end_of_a_token_is_told_as_it_was_measured(
     minutes: tuple[int, ...], version: str, why: str
 ) -> None:
-    good = [Idle(each, call(Verdict.ACCEPTED)) for each in minutes[:-1]]
-    life = TokenLife((*good, Idle(minutes[-1], call(Verdict.NO_ACCESS))))
-    check = checks_of("token").test_unused_token_expires
-    (finding,) = check(call(Verdict.ACCEPTED), life, Recognition(DIALECT, version), DIALECT.traits)
+    good = [Idle(each, True, "let in") for each in minutes[:-1]]
+    life = TokenLife((*good, Idle(minutes[-1], False, "refused")))
+    (finding,) = lives(life, version)
     assert finding.id == "token.expires"
     assert why in finding.cause
 
 
+def lives(life: TokenLife, version: str, dialect: Dialect = DIALECT) -> list[Finding]:
+    check = checks_of("token").test_unused_token_expires
+    return list(check(call(Verdict.ACCEPTED), life, Recognition(dialect, version), dialect.traits))
+
+
+def test_a_token_that_outlives_the_hour_is_a_fault_only_where_there_is_one() -> None:
+    life = TokenLife((Idle(59, True, "let in"), Idle(61, True, "let in")))
+    assert ids(lives(life, "3.0.5.1")) == ["token.never-expires"]
+    (finding,) = lives(life, "2.0.3.1", opencart_2_0.DIALECT)
+    assert finding.id == "token.expires"
+    assert "later than 61 minutes" in finding.summary
+
+
+def test_what_an_earlier_run_saw_is_told_with_its_time() -> None:
+    life = TokenLife(
+        (Idle(23, True, "let in", at="2026-11-22T10:00:00+00:00"), Idle(25, False, "refused", 7))
+    )
+    (finding,) = lives(life, "3.0.5.1")
+    assert [shown.exchange for shown in finding.evidence] == [0, 7]
+    assert "in an earlier run (2026-11-22" in finding.evidence[0].text
+
+
 def test_a_broken_answer_is_not_the_end_of_a_token() -> None:
-    life = TokenLife((Idle(23, call(Verdict.BROKEN)),))
     with pytest.raises(NotReached):
-        list(
-            checks_of("token").test_unused_token_expires(
-                call(Verdict.ACCEPTED), life, Recognition(DIALECT, "3.0.5.1"), DIALECT.traits
-            )
-        )
+        lives(TokenLife((Idle(23, False, "HTML", broken=True),)), "3.0.5.1")
+    (finding,) = lives(
+        TokenLife((Idle(23, False, "HTML", broken=True), Idle(25, False, "refused"))), "3.0.5.1"
+    )
+    assert "within 25 minutes" in finding.summary

@@ -60,3 +60,30 @@ def test_the_bar_shows_items_and_counts_a_wait_down(terminal: io.StringIO) -> No
         clock.now += 9.5
         bar.refresh()
     assert "waiting 21 s: The store sent Retry-After." in terminal.getvalue()
+
+
+def test_a_watch_over_tokens_has_a_bar_of_minutes(terminal: io.StringIO) -> None:
+    clock = Clock()
+    with Bar(console(terminal, 120), clock) as bar:
+        bar.total(46)
+        bar.item("A token that is not used dies.")
+        bar.watching(12.5, 61, 20)
+        clock.now += 60
+        bar.refresh()
+        assert "12/61" in terminal.getvalue()
+        assert "waiting 6 min 30 s: a token that is left unused for 20 minutes" in terminal.getvalue()
+        bar.item("Another.")
+        terminal.truncate(0)
+        bar.refresh()
+    assert "12/61" not in terminal.getvalue()
+
+
+def test_a_log_is_told_of_each_token_once() -> None:
+    file = io.StringIO()
+    progress = Lines(console(file, 120), Clock())
+    for second in range(600):
+        progress.watching(second / 60, 61, 5 if second < 300 else 10)
+    assert file.getvalue().splitlines() == [
+        "0 of at most 61 minutes: a token that is left unused for 5 minutes is asked next",
+        "5 of at most 61 minutes: a token that is left unused for 10 minutes is asked next",
+    ]

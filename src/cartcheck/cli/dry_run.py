@@ -13,7 +13,7 @@ from cartcheck.engine.run import Order, examine
 from cartcheck.engine.signals import heeding_signals
 from cartcheck.mock.options import MockOptions
 from cartcheck.mock.server import running_mock
-from cartcheck.probes.token import IDLE_MINUTES
+from cartcheck.probes.token_life import IDLE_MINUTES
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.transport.stop import Stop
 
@@ -54,7 +54,8 @@ def print_dry_run(target: Target, order: Order, opencart: str, *, as_json: bool)
         )
     if resting:
         click.echo(
-            f"      then a login and {len(resting)} calls after up to {max(resting):g} minutes of rest"
+            f"      then {len(resting) + 1} logins, and at most {2 * len(resting)} calls during at most "
+            f"{max(resting):g} minutes of rest"
         )
 
 

@@ -80,6 +80,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         )
     if target.openapi and verb != "diagnose":
         _look_at(target.openapi)
+    folder = None if given["no_reports"] else given["folder"]
     order = Order(
         command=_command(verb, given, target.store.base),
         subjects=subjects,
@@ -89,6 +90,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         examples=given.get("examples", 0),
         processes=given.get("processes", 1),
         handed=_handed(given, target.store),
+        notes=folder / f"{target.store.slug}-token-life.json" if folder else None,
         only=given.get("only", ()),
         contract_command=_command("contract", _of_contract(given), target.store.base),
     )
@@ -101,7 +103,6 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         raise UsageError(
             "--opencart is for --dry-run: a run finds out the store's version itself.", "Leave it out."
         )
-    folder = None if given["no_reports"] else given["folder"]
     reporting = Reporting(
         folder=folder, as_json=given["as_json"], har=given["har"], bundle=given.get("bundle")
     )

@@ -43,7 +43,7 @@ _NETWORK = (
 )
 _LEAVE = (
     click.option("--allow-writes", is_flag=True, help=_ALLOW_WRITES),
-    click.option("--wait-for-expiry", is_flag=True, help="Wait until a token expires; up to three hours."),
+    click.option("--wait-for-expiry", is_flag=True, help="Watch tokens until they expire; an hour at most."),
     click.option(
         "--control", metavar="URL", default="", help="The /_control URL of a mock: its clock is moved."
     ),

@@ -17,6 +17,10 @@ PHP_AND_TABLE = "PHP's session files (session.save_path) and the database table 
 SESSION_TABLES = "the database tables oc_session and oc_api_session"
 USER_LIST = "System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses"
 ONE_HOUR = "An API session ends one hour after its last call; each call starts the time anew."
+FILES_OUTLIVE = (
+    "PHP's session outlived its 24 minutes here: session.gc_maxlifetime is set higher, or PHP deletes old files seldom, as "
+    "it does only now and then."
+)
 PHP_IN_TIME = (
     "Besides OpenCart's hour, PHP's own session must be alive, and that ends with session.gc_maxlifetime, 24 minutes by "
     "default. Each call starts the time anew."

@@ -63,6 +63,7 @@ class OpenCart20(LoginDialect):
         expires_late=(
             "A session ends with PHP's session.gc_maxlifetime; this server has more than PHP's 24 minutes."
         ),
+        ends_after_an_hour=False,
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

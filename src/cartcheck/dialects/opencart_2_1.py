@@ -48,6 +48,7 @@ class OpenCart21(LoginDialect):
         sessions=era.PHP_AND_TABLE,
         expires_early=era.PHP_IN_TIME,
         expires_late=era.ONE_HOUR,
+        outlives_php=era.FILES_OUTLIVE,
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

@@ -63,6 +63,7 @@ class OpenCart22(LoginDialect):
         sessions=era.PHP_AND_TABLE,
         expires_early=era.PHP_IN_TIME,
         expires_late=era.ONE_HOUR,
+        outlives_php=era.FILES_OUTLIVE,
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

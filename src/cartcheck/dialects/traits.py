@@ -24,7 +24,8 @@ class Traits:
     what the last of them is called. `denies_by_crash`: without access a call may end in an error of PHP. `visitor_cookie`
     is the cookie that tells visitors apart where calls need no credential. `trims_from` is the first version that trims
     what it is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures, `expires_early_since`
-    the first that drops sessions before the hour. The other texts complete sentences of findings.
+    the first that drops sessions before the hour. `ends_after_an_hour`: no token lives for longer unused.
+    The other texts complete sentences of findings.
     """
 
     has_login: bool = True
@@ -44,6 +45,8 @@ class Traits:
     expires_early: str = ""
     expires_early_since: str = ""
     expires_late: str = ""
+    outlives_php: str = ""
+    ends_after_an_hour: bool = True
     broken_login: BrokenLogin | None = None
     denies_by_crash: bool = False
     visitor_cookie: str = ""

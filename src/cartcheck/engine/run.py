@@ -32,7 +32,7 @@ from cartcheck.reports.result import Result, StoreFacts
 from cartcheck.transport.transport import Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cartcheck.handed.request import HandedRequest
@@ -48,9 +48,9 @@ class Order:
     """What is to be run: the subjects (check modules without `test_`; none: all), how, what is a failure.
 
     `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k. `thorough` asks what
-    tells no cause too. So many `processes` draw generated cases. `handed` are requests of the user's own. `only` are the
-    operations whose contract is tested, none for all; `contract_command` is the call that tests contracts alone: with them
-    it asks one thing again.
+    tells no cause too. So many `processes` draw generated cases. `handed` are requests of the user's own. `notes` is the
+    file that keeps what is learnt of a token's life, None for none. `only` are the operations whose contract is tested,
+    none for all; `contract_command` is the call that tests contracts alone: with them it asks one thing again.
     """
 
     command: str
@@ -63,6 +63,7 @@ class Order:
     keywords: str = ""
     thorough: bool = True
     handed: tuple[HandedRequest, ...] = ()
+    notes: Path | None = None
     only: tuple[str, ...] = ()
     contract_command: str = ""
 
@@ -75,12 +76,12 @@ def examine(
     recorder = Recorder(progress)
     on_wait = progress.waiting if progress else None
     with Transport(target, on_wait=on_wait, stop=stop) as transport:
-        waiting = None if progress is None else _waits_for(progress)
         examination = Examination(
             target,
             transport,
-            waiting,
+            progress.watching if progress else None,
             thorough=order.thorough,
+            notes=order.notes,
             examples=order.examples,
             seed=order.seed,
             processes=order.processes,
@@ -101,7 +102,7 @@ def examine(
             sent=transport.sent,
             budget=target.limits.budget,
             fail_on=order.fail_on,
-            problems=tuple(recorder.problems),
+            problems=(*recorder.problems, *examination.advice),
             seed=order.seed,
             examined=examined,
             needs=redacted(examination.known(needs) or (), transport.redacted),
@@ -116,9 +117,9 @@ def _run_pytest(examination: Examination, order: Order, recorder: Recorder) -> N
         *_wanted(order),
         *("-c", os.devnull, "--rootdir", str(root), "--import-mode=importlib"),
         *("-p", "cartcheck", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:logging"),
-        # Half of a short run's time: rewritten asserts, descriptors put aside for each item, plugins nobody needs here.
+        "--capture=no",  # or the progress would not be seen while an item runs
+        # Half of a short run's time: rewritten asserts, plugins nobody needs here.
         *("--assert=plain", *_without(*_UNUSED)),
-        *(() if order.thorough else ("--capture=sys",)),
         *(("-k", order.keywords) if order.keywords else ()),
         *_items_report_arguments(order.items_html),
     ]
@@ -246,10 +247,3 @@ def _shown(transport: Transport, findings: list[Finding]) -> tuple[Shown, ...]:
         evidence.exchange for finding in findings for evidence in finding.evidence if evidence.exchange
     }
     return tuple(transport.shown(number) for number in sorted(numbers))
-
-
-def _waits_for(progress: RunProgress) -> Callable[[float, float], None]:
-    def waiting(done: float, total: float) -> None:
-        progress.waiting(total - done, f"A token is left unused for {total / 60:g} minutes.")
-
-    return waiting

@@ -110,31 +110,6 @@ class SourceCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Idle:
-    """One step of watching a token: unused for so long, then used."""
-
-    minutes: float
-    call: CallAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class TokenLife:
-    """How long a token lived unused. `measured` steps in order, the last one refused unless it never was."""
-
-    steps: tuple[Idle, ...]
-
-    @property
-    def lived(self) -> float:
-        """The longest idle time after which the token was still good, in minutes."""
-        return max((step.minutes for step in self.steps if step.call.let_in), default=0)
-
-    @property
-    def died(self) -> float | None:
-        """The idle time after which it was refused, or None if it never was."""
-        return next((step.minutes for step in self.steps if not step.call.let_in), None)
-
-
-@dataclass(frozen=True, slots=True)
 class CorsAnswer:
     """The Access-Control-* headers on one answer; `stained` if PHP messages stand in it, which may push headers out."""
 

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, TypeVar
 from cartcheck.claims.claim import Claim, Seen, claims_of
 from cartcheck.claims.stand import State
 from cartcheck.dialects.body import read_body
-from cartcheck.dialects.dialect import LoginOutcome, Verdict
+from cartcheck.dialects.dialect import LoginOutcome
 from cartcheck.errors import CartcheckError
 from cartcheck.probes.login import login, login_by_json, login_with_wrong_key, login_without_fields
 from cartcheck.probes.narrowing import narrowed_recognition
 from cartcheck.probes.promised_routes import in_words, promised_routes
 from cartcheck.probes.recognition import dialect_of, traits
 from cartcheck.probes.signing import signed_calls_from_elsewhere
-from cartcheck.probes.token import call_with_made_up_token, calls_from_elsewhere, first_call, token_life
+from cartcheck.probes.token import call_with_made_up_token, calls_from_elsewhere, first_call
+from cartcheck.probes.token_life import token_life
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cartcheck.observations.answers import TokenLife
+    from cartcheck.observations.token_life import TokenLife
     from cartcheck.probes.examination import Examination
     from cartcheck.transport.exchange import Reply
 
@@ -73,13 +74,13 @@ def _session(examination: Examination) -> Iterator[Shown]:
         as_said = "api_token=" in sent.url and all(name.lower() != "cookie" for name, _ in sent.headers)
         yield "token-in-query", _by(examination, call.exchange, kept=as_said, what="A call with a token")
         life = _asked(examination, token_life)
-        if life is not None and life.steps[-1].call.reading.meaning is not Verdict.BROKEN:
+        if life is not None and life.answered:
             yield "token-life", _lived(life)
 
 
 def _lived(life: TokenLife) -> Seen:
-    exchange = life.steps[-1].call.exchange
-    if (life.lived, life.died) == (59, 61):
+    exchange = next(call.exchange for call in reversed([*life.shown]))
+    if life.ends_at(60):
         return Seen(State.KEPT, "", exchange)
     dies = (
         f"dies between {life.lived:g} and {life.died:g}" if life.died else f"still works after {life.lived:g}"

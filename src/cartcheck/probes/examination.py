@@ -12,6 +12,8 @@ from cartcheck.transport.exchange import Exchange, Reply, Request
 from cartcheck.transport.proxies import shown_proxy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cartcheck.handed.request import HandedRequest
     from cartcheck.target.target import Credentials, Target
     from cartcheck.transport.transport import Transport
@@ -24,7 +26,8 @@ _SECOND_LOOPBACK = "127.0.0.2"
 
 
 class Examination:
-    """The state of a run. `waiting` is told how many seconds of how many have been waited for a token to expire.
+    """The state of a run. `waiting` is told how many minutes of how many at most have been waited for tokens to expire,
+    and after how many the next one is asked; `notes` is the file that keeps what was learnt of that, None for none.
 
     `thorough` allows what tells no cause: questions that a diagnosis does without, since it is to cost little.
     `examples` is how many generated cases a contract test adds to those of the description, `seed` makes them the same
@@ -35,9 +38,10 @@ class Examination:
         self,
         target: Target,
         transport: Transport,
-        waiting: Callable[[float, float], None] | None = None,
+        waiting: Callable[[float, float, float], None] | None = None,
         *,
         thorough: bool = True,
+        notes: Path | None = None,
         examples: int = 0,
         seed: int = 0,
         processes: int = 1,
@@ -53,7 +57,9 @@ class Examination:
         for request in handed:
             for kind, secret in secrets_in(request):
                 transport.learn_secret(kind, secret)
-        self.waiting = waiting or (lambda _done, _total: None)
+        self.waiting = waiting or (lambda _done, _longest, _until: None)
+        self.notes = notes
+        self.advice: list[str] = []
         self.at_end: list[Callable[[], None]] = []
         self._answers: dict[Probe[object], object] = {}
 
@@ -68,6 +74,10 @@ class Examination:
         if isinstance(answer, CartcheckError):
             raise answer
         return answer  # type: ignore[return-value]  # stored under the probe that returns T
+
+    def advise(self, sentence: str) -> None:
+        """Tells the user what to do next, where the run ends early; "" for nothing."""
+        self.advice += [sentence] if sentence else []
 
     def known(self, probe: Probe[T]) -> T | None:
         """The probe's answer if it was asked for and there is one; nothing is sent."""

@@ -1,22 +1,19 @@
-"""Calls with a token: the right one, none, a made-up one, one from elsewhere, one that lay unused."""
+"""Calls with a token: the right one, none, a made-up one, one from elsewhere."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from cartcheck.dialects.dialect import Verdict, name_of
 from cartcheck.dialects.signs import ORIGIN
 from cartcheck.errors import NotApplicable, NotReached, StoreUnreachable
-from cartcheck.observations.answers import CallAnswer, Idle, SourceAnswers, TokenLife
+from cartcheck.observations.answers import CallAnswer, SourceAnswers
 from cartcheck.probes.login import login, login_from
 from cartcheck.probes.recognition import dialect_of, traits, words_of
-from cartcheck.probes.session import made_up_session, new_session, session_of
+from cartcheck.probes.session import made_up_session, session_of
 from cartcheck.transport.no_answer import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from cartcheck.dialects.dialect import Reading, Session
     from cartcheck.probes.examination import Examination
     from cartcheck.transport.exchange import Reply, Request
@@ -24,10 +21,6 @@ if TYPE_CHECKING:
 _PURPOSES = {"cart_read": "Read the cart", "product_list": "List the products"}
 
 _NOBODYS = "127.83.97.113"  # an address of this machine that nobody would put on a list
-
-# Around the three known ends of a token's life: PHP's 24 minutes, OpenCart's hour (reference: 3.0.5.1,
-# system/library/session/db.php and catalog/controller/startup/session.php).
-IDLE_MINUTES = (23.0, 25.0, 59.0, 61.0)
 
 
 def call(examination: Examination, session: Session | None, how: str, source: str = "") -> CallAnswer:
@@ -157,45 +150,3 @@ def _from(examination: Examination, source: str, chosen: bool, session: Session 
         call(examination, session, how, source) if session else None,
         login_from(examination, _NOBODYS) if answer.granted and not chosen else None,
     )
-
-
-def token_life(examination: Examination) -> TokenLife:
-    """How long a token lives unused: measured by waiting, or by moving the clock of a mock."""
-    if not examination.ask(traits).token_expires:
-        raise NotApplicable(f"{name_of(dialect_of(examination))} has no token that could expire.")
-    if not examination.target.control and not examination.target.leave.wait_for_expiry:
-        raise NotReached(
-            "Measuring this takes up to three hours of waiting.", "Ask for it with --wait-for-expiry."
-        )
-    session_of(examination)  # or the reason why there is none
-    pass_time = _move_clock if examination.target.control else _wait
-    opened = new_session(examination, "for a token that is left unused")
-    return TokenLife(tuple(_until_refused(_idle_steps(examination, opened, pass_time))))
-
-
-def _idle_steps(
-    examination: Examination, session: Session, pass_time: Callable[[Examination, float], None]
-) -> Iterable[Idle]:
-    for minutes in IDLE_MINUTES:
-        pass_time(examination, minutes)
-        yield Idle(minutes, call(examination, session, f"with a token unused for {minutes:g} minutes"))
-
-
-def _until_refused(steps: Iterable[Idle]) -> Iterable[Idle]:
-    for step in steps:
-        yield step
-        if not step.call.let_in:
-            return
-
-
-def _wait(examination: Examination, minutes: float) -> None:
-    total = minutes * 60
-    start = time.monotonic()
-    while (done := time.monotonic() - start) < total:
-        examination.waiting(done, total)
-        examination.transport.stop.sleep(min(1.0, total - done))
-    examination.waiting(total, total)
-
-
-def _move_clock(examination: Examination, minutes: float) -> None:
-    examination.control({"advance_minutes": minutes})

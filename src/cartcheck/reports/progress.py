@@ -43,6 +43,12 @@ class RunProgress:
     def waiting(self, seconds: float, why: str) -> None:
         """The run rests for so long; `why` is a sentence such as "The store sent Retry-After."."""
 
+    def watching(self, minutes: float, longest: float, until: float) -> None:
+        """Tokens have been left unused for so many minutes, of those that it may take at the longest.
+
+        Said each second; the next one is asked after `until` minutes.
+        """
+
 
 def run_progress(out: Console) -> RunProgress:
     """The display that fits the console."""
@@ -57,6 +63,7 @@ class Bar(RunProgress):
         self._display = Progress(*columns, console=out, transient=True, expand=True)
         self._clock = clock
         self._task = self._display.add_task("", total=None, until=0.0, why="")
+        self._watch = self._display.add_task("", total=None, until=0.0, why="", visible=False, start=False)
 
     def __enter__(self) -> Self:
         self._display.start()
@@ -71,6 +78,7 @@ class Bar(RunProgress):
 
     def item(self, title: str) -> None:
         """Names the item beside the bar."""
+        self._display.update(self._watch, visible=False)
         self._display.update(self._task, description=one_line(title), until=0.0)
 
     def done(self) -> None:
@@ -84,6 +92,15 @@ class Bar(RunProgress):
     def waiting(self, seconds: float, why: str) -> None:
         """Counts the seconds down beside the bar."""
         self._display.update(self._task, until=self._clock() + seconds, why=one_line(why))
+
+    def watching(self, minutes: float, longest: float, until: float) -> None:
+        """A second bar, of minutes."""
+        self._display.start_task(self._watch)
+        ends = self._clock() + 60 * (until - minutes)
+        done, of = int(minutes), math.ceil(longest)
+        self._display.update(
+            self._watch, total=of, completed=done, visible=True, until=ends, why=_asked_next(until)
+        )
 
 
 class _Now(ProgressColumn):
@@ -99,7 +116,8 @@ class _Now(ProgressColumn):
         """A text, never markup: titles may hold words of the store."""
         rest = task.fields["until"] - self._clock()
         if rest > 0:
-            return Text(f"waiting {math.ceil(rest)} s: {task.fields['why']}", "yellow")
+            left = f"{math.ceil(rest)} s" if rest < 60 else duration(rest)
+            return Text(f"waiting {left}: {task.fields['why']}", "yellow")
         return Text(task.description)
 
 
@@ -112,6 +130,7 @@ class Lines(RunProgress):
         self._next = clock() + _EVERY
         self._ended = 0
         self._total = 0
+        self._until = 0.0
 
     def total(self, items: int) -> None:
         """Remembers the number for the lines to come."""
@@ -134,5 +153,15 @@ class Lines(RunProgress):
         if seconds >= 1:
             self._say(f"waiting {duration(seconds)}: {why}")
 
+    def watching(self, minutes: float, longest: float, until: float) -> None:
+        """Says so once for each token."""
+        if until != self._until:
+            self._until = until
+            self._say(f"{minutes:.0f} of at most {longest:g} minutes: {_asked_next(until)}")
+
     def _say(self, line: str) -> None:
         self._out.print(Text(one_line(line)), soft_wrap=True)
+
+
+def _asked_next(minutes: float) -> str:
+    return f"a token that is left unused for {minutes:.0f} minutes is asked next"

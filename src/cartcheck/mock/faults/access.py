@@ -63,6 +63,18 @@ def expired_token_accepted(store: Store, request: Request, proceed: Proceed) -> 
     return proceed(request)
 
 
+@fault_of(LOGIN)
+def token_not_renewed(store: Store, request: Request, proceed: Proceed) -> Answer:
+    """A token dies at a fixed time after its login, however often it is used."""
+    touched = {token: row.touched for token, row in store.tokens.items()}
+    ends = store.sessions.ends()
+    answer = proceed(request)
+    for token in touched.keys() & store.tokens.keys():
+        store.tokens[token].touched = touched[token]
+    store.sessions.end_as(ends)
+    return answer
+
+
 @breaks(Breach.SILENT)
 @fault_of(ADDRESS_LIST)
 def token_from_anywhere(store: Store, request: Request, proceed: Proceed) -> Answer:

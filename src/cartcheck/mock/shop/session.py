@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 KEPT_SESSIONS = 20_000
 """A mock may run for long; the session that lay unused for longest makes way."""
@@ -79,6 +79,15 @@ class Sessions:
         """Make a session last for ever."""
         if session_id in self._rows:
             self._rows[session_id].expires = float("inf")
+
+    def ends(self) -> dict[str, float]:
+        """When each session ends."""
+        return {session_id: row.expires for session_id, row in self._rows.items()}
+
+    def end_as(self, ends: Mapping[str, float]) -> None:
+        """Let sessions end as they did, whatever happened since; those that are new stay as they are."""
+        for session_id in ends.keys() & self._rows.keys():
+            self._rows[session_id].expires = ends[session_id]
 
     def drop_all(self) -> None:
         """Forget every session."""
