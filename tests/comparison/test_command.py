@@ -63,7 +63,13 @@ def test_an_acceptance_ends(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["compare", "before.har", "after.har", "--accept", "known.toml", "--fail-on", "any"]) == 1
     told = capsys.readouterr()
     assert "1 accepted" in told.out
-    assert "Accepted, but not there (any more): cookies." in told.err
+    assert "Accepted until 2026-01-01, and still there: cookies." in told.err
+
+
+def test_an_acceptance_of_what_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("known.toml").write_text(_ACCEPT.format(until="9999-12-31"), encoding="utf-8")
+    assert run(["compare", "before.har", "before.har", "--accept", "known.toml"]) == 0
+    assert "Accepted, but not there (any more): cookies." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

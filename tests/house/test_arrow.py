@@ -26,9 +26,11 @@ MAY_IMPORT = {
     "contract": {"findings", "probes", "observations", "dialects", "transport", "target", "php"},
     "own": {"contract", "probes", "dialects", "transport", "target", "php"},
     "exploration": {"contract", "probes", "observations", "dialects", "transport", "target", "php"},
-    "comparison": {"dialects", "transport", "php"},
+    "acceptances": set(),
+    "comparison": {"acceptances", "dialects", "transport", "php"},
     "engine": {
         "pytest_plugin",
+        "acceptances",
         "contract",
         "own",
         "reports",
@@ -43,6 +45,7 @@ MAY_IMPORT = {
     "pytest_plugin": {"engine", "findings", "probes"},
     "cli": {
         "exploration",
+        "acceptances",
         "comparison",
         "handed",
         "needs",

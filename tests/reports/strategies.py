@@ -33,6 +33,7 @@ FINDINGS = st.builds(
     count=NUMBER,
     precedence=NUMBER,
     rerun=TEXT,
+    accepted=st.just("") | TEXT,
 )
 ITEMS = st.builds(
     Item,
@@ -91,4 +92,5 @@ RESULTS = st.builds(
     seed=NUMBER,
     examined=st.booleans(),
     claims=st.lists(CLAIMS, max_size=3).map(tuple),
+    idle=TEXTS,
 )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cartcheck.acceptances.acceptance import read_acceptances
 from cartcheck.cli.exploring import MOCK, target_named, walked
-from cartcheck.comparison.accepting import accepting, read_acceptances
+from cartcheck.comparison.accepting import accepting
 from cartcheck.comparison.comparison import Comparison
 from cartcheck.comparison.comparison import compare as compared
 from cartcheck.comparison.difference import Severity

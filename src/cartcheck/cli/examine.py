@@ -18,6 +18,7 @@ from cartcheck.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from cartcheck.acceptances.acceptance import Acceptance
     from cartcheck.handed.request import HandedRequest
     from cartcheck.target.store_url import StoreUrl
 
@@ -91,6 +92,7 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         processes=given.get("processes", 1),
         handed=_handed(given, target.store),
         notes=folder / f"{target.store.slug}-token-life.json" if folder else None,
+        acceptances=_accepted(given),
         only=given.get("only", ()),
         contract_command=_command("contract", _of_contract(given), target.store.base),
     )
@@ -104,7 +106,11 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
             "--opencart is for --dry-run: a run finds out the store's version itself.", "Leave it out."
         )
     reporting = Reporting(
-        folder=folder, as_json=given["as_json"], har=given["har"], bundle=given.get("bundle")
+        folder=folder,
+        as_json=given["as_json"],
+        har=given["har"],
+        bundle=given.get("bundle"),
+        baseline=given["write_baseline"],
     )
     return int(examine_and_report(target, order, reporting).exit_code)
 
@@ -122,6 +128,22 @@ def _handed(given: dict[str, Any], store: StoreUrl) -> tuple[HandedRequest, ...]
     from cartcheck.handed.file import read_requests
 
     return read_requests(given["request"], store)
+
+
+def _accepted(given: dict[str, Any]) -> tuple[Acceptance, ...]:
+    """The entries of the baseline; UsageError, before anything is sent, where a file cannot be used."""
+    from cartcheck.acceptances.acceptance import read_acceptances
+    from cartcheck.engine.accepting import check_acceptances
+    from cartcheck.errors import UsageError
+
+    path, written = given["baseline"], given["write_baseline"]
+    if written and written.exists() and written != path:
+        raise UsageError(
+            f"{written} is there already.", "Name it with --baseline too, so that its reasons are kept."
+        )
+    acceptances = read_acceptances(path, "operation", "summary") if path else ()
+    check_acceptances(acceptances)
+    return acceptances
 
 
 def _of_contract(given: dict[str, Any]) -> dict[str, Any]:
@@ -143,7 +165,7 @@ def _command(verb: str, given: dict[str, Any], store: str) -> str:
     return shlex.join(part for part in said if part)
 
 
-_UNSAID = {"store", "key", "coupon", "voucher"}
+_UNSAID = {"store", "key", "coupon", "voucher", "write_baseline"}
 _SPELLED = {"folder": "--reports", "sources": "--source", "products": "--product", "as_json": "--json"}
 _DEFAULTS: dict[str, Any] = {
     "fail_on": "warning",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cartcheck.acceptances.writing import to_toml
+from cartcheck.engine.accepting import baseline
 from cartcheck.engine.mailable import mailable
 from cartcheck.engine.run import Order, examine
 from cartcheck.engine.signals import heeding_signals
@@ -32,7 +34,7 @@ FORMATS = ("html", "json", "junit")
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """Where a result goes: the folder of the reports (None for none), JSON on standard output, a HAR
-    file, a bundle to be mailed.
+    file, a bundle to be mailed, a baseline that accepts what counts now.
 
     `stem` names the files; by default the store and the time.
     """
@@ -41,6 +43,7 @@ class Reporting:
     as_json: bool = False
     har: Path | None = None
     bundle: Path | None = None
+    baseline: Path | None = None
     stem: str = ""
 
 
@@ -63,6 +66,10 @@ def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop
     if reporting.har:
         write_whole(reporting.har, json.dumps(transport.har(), indent=1))
     paths = _with_items(paths, order)
+    if reporting.baseline:
+        today = datetime.fromisoformat(result.started).date()
+        write_whole(reporting.baseline, to_toml(baseline(result, order.acceptances, today)))
+        paths["baseline"] = reporting.baseline
     if reporting.bundle:
         from cartcheck.reports.bundle import write_bundle
 

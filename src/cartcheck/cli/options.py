@@ -61,6 +61,12 @@ _REPORT = (
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else."),
     click.option("--har", type=click.Path(path_type=Path), help="Also keep every exchange in this HAR file, redacted."),
 )  # fmt: skip
+_BASELINE = (
+    click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="A TOML file of findings that are "
+                 "known and accepted."),
+    click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Write such a file: what counts "
+                 "now, for you to add the reasons."),
+)  # fmt: skip
 _DIAGNOSIS = (
     click.option("--security", is_flag=True, help="Also tell known defects of the version, with harmless self-tests."),
     click.option("--bundle", type=click.Path(path_type=Path), metavar="FILE.zip", help="Also write report, result and "
@@ -118,7 +124,7 @@ def _all(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Comma
 
 
 only_option = _all(_ONLY)
-store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT)
+store_options = _all(_STORE, _LIMITS, _NETWORK, _LEAVE, _REPORT, _BASELINE)
 needs_options = _all(_NEEDS)
 diagnosis_options = _all(_DIAGNOSIS)
 contract_options = _all(_CONTRACT)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cartcheck.transport.transport import Transport
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}")
-_FILES = frozenset({"--request", "--har", "--reports", "--bundle", "--config", "--ca-bundle"})
+_FILES = frozenset({"--request", "--har", "--reports", "--bundle", "--config", "--ca-bundle", "--baseline"})
 
 
 def mailable(

@@ -16,6 +16,7 @@ import pytest
 import cartcheck
 from cartcheck.contract.merging import one_per_cause
 from cartcheck.contract.names import operation_titles
+from cartcheck.engine.accepting import accepting, idle
 from cartcheck.engine.given import EXAMINATION
 from cartcheck.engine.recorder import Recorder
 from cartcheck.engine.redacting import redacted
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from cartcheck.acceptances.acceptance import Acceptance
     from cartcheck.handed.request import HandedRequest
     from cartcheck.reports.items_report import ItemsReport
     from cartcheck.reports.progress import RunProgress
@@ -49,8 +51,9 @@ class Order:
 
     `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k. `thorough` asks what
     tells no cause too. So many `processes` draw generated cases. `handed` are requests of the user's own. `notes` is the
-    file that keeps what is learnt of a token's life, None for none. `only` are the operations whose contract is tested,
-    none for all; `contract_command` is the call that tests contracts alone: with them it asks one thing again.
+    file that keeps what is learnt of a token's life, None for none. `acceptances` are the entries of a baseline: findings
+    that are known and accepted. `only` are the operations whose contract is tested, none for all; `contract_command` is
+    the call that tests contracts alone: with them it asks one thing again.
     """
 
     command: str
@@ -64,6 +67,7 @@ class Order:
     thorough: bool = True
     handed: tuple[HandedRequest, ...] = ()
     notes: Path | None = None
+    acceptances: tuple[Acceptance, ...] = ()
     only: tuple[str, ...] = ()
     contract_command: str = ""
 
@@ -90,14 +94,17 @@ def examine(
         _run_pytest(examination, order, recorder)
         examination.end()
         facts, examined = _store_facts(examination)
+        merged = [_with_rerun(finding, order) for finding in one_per_cause(recorder.findings)]
+        findings = accepting(merged, order.acceptances, started.date())
+        items = tuple(recorder.items.values())
         result = Result(
             cartcheck=cartcheck.__version__,
             command=order.command,
             started=started.isoformat(timespec="seconds"),
             seconds=round(time.monotonic() - clock, 2),
             store=facts,
-            findings=tuple(_with_rerun(finding, order) for finding in one_per_cause(recorder.findings)),
-            items=tuple(recorder.items.values()),
+            findings=tuple(findings),
+            items=items,
             exchanges=_shown(transport, recorder.findings),
             sent=transport.sent,
             budget=target.limits.budget,
@@ -106,6 +113,7 @@ def examine(
             seed=order.seed,
             examined=examined,
             needs=redacted(examination.known(needs) or (), transport.redacted),
+            idle=idle(findings, items, order.acceptances, started.date()),
             claims=redacted(examination.known(claims) or (), transport.redacted),
         )
     return result, transport

@@ -27,6 +27,22 @@ def catalogue() -> dict[str, FindingType]:
     return dict(sorted(found.items()))
 
 
+@cache
+def _subjects() -> dict[str, str]:
+    """The subject of each finding type's checks, by the type's id."""
+    return {
+        value.id: path.stem.removeprefix("test_").replace("_", " ")
+        for path in sorted(checks_dir().glob("test_*.py"))
+        for value in vars(_load(path)).values()
+        if isinstance(value, FindingType)
+    }
+
+
+def subject_of(finding_id: str) -> str:
+    """The subject under which a report shows the checks that find it."""
+    return _subjects()[finding_id]
+
+
 def _load(path: Path) -> ModuleType:
     name = f"cartcheck_checks.{path.stem}"
     if name in sys.modules:

@@ -39,7 +39,8 @@ class Finding:
     `summary` is one sentence about the store; `cause` says what in OpenCart does this; `remedy` are steps, each starting
     with a verb; `confidence` is 0..1; `alternatives` say what else it could be; `count` is how often it was seen;
     `precedence` orders findings of one level, root causes (low numbers) first. `operation` names the contract
-    operation concerned, if any. All texts may hold words of a stranger's store: plain text, never markup.
+    operation concerned, if any. `accepted` says why and since when it is accepted, "" if it is not. All texts may hold
+    words of a stranger's store: plain text, never markup.
     """
 
     id: str
@@ -56,8 +57,9 @@ class Finding:
     count: int = 1
     precedence: int = 50
     rerun: str = ""
+    accepted: str = ""
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:
-    """Worst level first; inside a level the root cause first."""
-    return sorted(findings, key=lambda f: (f.level.rank, f.precedence, f.id, f.operation))
+    """Worst level first; inside a level the root cause first. What is accepted comes last."""
+    return sorted(findings, key=lambda f: (bool(f.accepted), f.level.rank, f.precedence, f.id, f.operation))

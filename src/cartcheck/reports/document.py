@@ -96,6 +96,7 @@ def from_document(document: Document) -> Result:
             "items": tuple(_item(each) for each in document["items"]),
             "exchanges": tuple(_exchange(each) for each in document["exchanges"]),
             "problems": tuple(document["problems"]),
+            "idle": tuple(document.get("idle", ())),
             "fail_on": Level(document["fail_on"]),
             "needs": tuple(_need(each) for each in document.get("needs", ())),
             "claims": tuple(_claim(each) for each in document.get("claims", ())),

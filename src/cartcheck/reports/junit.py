@@ -20,7 +20,10 @@ _SKIPPED = (Outcome.NOT_APPLICABLE, Outcome.NOT_REACHED)
 
 
 def to_junit(result: Result) -> str:
-    """An XML document. A finding below `fail_on` does not fail its case, but is told in its output."""
+    """An XML document. A finding below `fail_on` does not fail its case, but is told in its output.
+
+    Nor does one that is accepted: its case is skipped, with the reason.
+    """
     root = ET.Element("testsuites", name="cartcheck")
     known = by_id(result.ordered)
     by_subject = sorted(result.items, key=lambda item: item.subject)
@@ -72,9 +75,13 @@ def _case(item: Item, result: Result, known: ById, *, unique: bool) -> ET.Elemen
 
 
 def _found(case: ET.Element, item: Item, found: list[Finding], result: Result) -> None:
-    grave = [finding for finding in found if finding.level.at_least(result.fail_on)]
+    counted = [finding for finding in found if finding.level.at_least(result.fail_on)]
+    grave = [finding for finding in counted if not finding.accepted]
     text = "\n\n".join(_told(finding) for finding in grave or found) or item.detail
-    if grave or not found:
+    if counted and not grave:
+        accepted = "; ".join(f"{finding.id}: {finding.accepted}" for finding in counted)
+        ET.SubElement(case, "skipped", message=one_line(f"accepted: {accepted}"))
+    elif grave or not found:
         summary = grave[0].summary if grave else item.detail
         _child(case, "failure", summary, text, grave[0].id if grave else "found")
     else:

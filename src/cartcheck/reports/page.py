@@ -74,6 +74,7 @@ class Page:
     reason: str
     first: Entry | None
     others: tuple[tuple[Level, tuple[Entry, ...]], ...]
+    accepted: tuple[Entry, ...]
     subjects: tuple[Subject, ...]
     counts: tuple[tuple[Outcome, int], ...]
     promised: tuple[Promised, ...]
@@ -84,8 +85,9 @@ class Page:
     def of(cls, result: Result) -> Page:
         """The page of a result."""
         entries = _entries(result)
-        first = entries[0] if entries and entries[0].finding.level in _GRAVE else None
-        others = groupby(entries[1:] if first else entries, key=lambda entry: entry.finding.level)
+        told = [entry for entry in entries if not entry.finding.accepted]
+        first = told[0] if told and told[0].finding.level in _GRAVE else None
+        others = groupby(told[1:] if first else told, key=lambda entry: entry.finding.level)
         lead, colon, reason = result.verdict.partition(": ")
         return cls(
             state_of(result),
@@ -93,6 +95,7 @@ class Page:
             reason,
             first,
             tuple((level, tuple(group)) for level, group in others),
+            tuple(entry for entry in entries if entry.finding.accepted),
             _subjects(result),
             tuple(result.counts().items()),
             _promised(result),

@@ -60,7 +60,7 @@ class Result:
 
     `started` is ISO 8601 in UTC. `problems` are sentences about things that could not be done (budget spent,
     interrupted, a check that crashed). `claims` is every promise of articles and what became of it; () if not asked.
-    `needs` has an answer for each that was named.
+    `needs` has an answer for each that was named. `idle` are sentences about entries of a baseline that accept nothing.
     """
 
     cartcheck: str
@@ -79,11 +79,22 @@ class Result:
     examined: bool = True
     claims: tuple[Claim, ...] = ()
     needs: tuple[NeedAnswer, ...] = ()
+    idle: tuple[str, ...] = ()
 
     @property
     def ordered(self) -> list[Finding]:
-        """The findings, worst first and root causes first."""
+        """The findings, worst first and root causes first; those that are accepted come last."""
         return in_order(list(self.findings))
+
+    @property
+    def open(self) -> list[Finding]:
+        """The findings that nobody has accepted, in order."""
+        return [finding for finding in self.ordered if not finding.accepted]
+
+    @property
+    def worst(self) -> Finding | None:
+        """The finding that matters most, accepted or not: what is so does not change by being accepted."""
+        return min(self.ordered, key=lambda finding: finding.level.rank, default=None)
 
     def counts(self) -> dict[Outcome, int]:
         """How many items ended in each outcome."""
@@ -102,7 +113,7 @@ class Result:
             return ExitCode.OUR_BUG
         if not self.examined:
             return ExitCode.NOT_EXAMINED
-        if any(finding.level.at_least(self.fail_on) for finding in self.findings):
+        if any(finding.level.at_least(self.fail_on) for finding in self.open):
             return ExitCode.FOUND
         return ExitCode.NOT_EXAMINED if self.unknown else ExitCode.CLEAR
 
@@ -126,16 +137,25 @@ class Result:
     @property
     def verdict(self) -> str:
         """The answer in one sentence."""
-        worst = self.ordered[0] if self.findings else None
+        worst = self.worst
         if not self.examined:
             why = worst.summary if worst else (self.problems[0] if self.problems else "no answer came")
             return f"The store could not be examined: {why}"
         if worst and worst.level is Level.ERROR and worst.id.startswith("request."):
-            return f"The request that was handed in cannot work: {worst.summary}"
+            return f"The request that was handed in cannot work{self._known(worst)}: {worst.summary}"
         if worst and worst.level is Level.ERROR:
-            return f"An integration cannot work with this store now: {worst.summary}"
+            now = f"An integration cannot work with this store now{self._known(worst)}"
+            return f"{now}: {worst.summary}"
         if self.unknown:
             return self.unknown
         if worst and worst.level is Level.WARNING:
-            return f"An integration can work with this store, but will break sooner or later: {worst.summary}"
+            later = "An integration can work with this store, but will break sooner or later"
+            return f"{later}{self._known(worst)}: {worst.summary}"
         return "An integration can work with this store."
+
+    def _known(self, worst: Finding) -> str:
+        """Whether the worst is accepted, and what of the rest is not."""
+        if not worst.accepted:
+            return ""
+        counted = [finding for finding in self.open if finding.level.at_least(self.fail_on)]
+        return f", as is accepted ({len(counted)} more not)" if counted else ", as is accepted"

@@ -78,9 +78,10 @@ def _rows(result: Result, reports: Mapping[str, Path], *, ascii_only: bool) -> I
     yield _blank()
     yield Text(f"{plain if ascii_only else sign} ", style), Text(one_line(result.verdict), "bold")
     yield Text("  "), _facts(result)
-    for number, finding in enumerate(result.ordered):
+    for number, finding in enumerate(result.open):
         yield _blank()
         yield from _finding(finding, whole=number == 0 and finding.level.at_least(Level.WARNING))
+    yield from _accepted(result)
     yield from _needs(result)
     yield from _claims(result)
     yield _blank()
@@ -126,6 +127,20 @@ def _finding(finding: Finding, *, whole: bool) -> Iterator[Row]:
     for number, step in enumerate(finding.remedy if whole else finding.remedy[:1], 1):
         yield Text(f"{indent}{number}. " if whole else f"{indent}-> "), Text(one_line(step))
     yield Text(indent), Text(_named(finding), "dim")
+
+
+def _accepted(result: Result) -> Iterator[Row]:
+    """What does not count, each with its reason, and entries of the baseline that accept nothing."""
+    indent = " " * _LABEL
+    for finding in (finding for finding in result.ordered if finding.accepted):
+        yield _blank()
+        yield _label("accepted"), Text(one_line(f"{finding.level}: {finding.summary}"))
+        yield Text(indent), Text(one_line(finding.accepted))
+        yield Text(indent), Text(_named(finding), "dim")
+    if result.idle:
+        yield _blank()
+    for sentence in result.idle:
+        yield _label("baseline", "bold yellow"), Text(one_line(sentence))
 
 
 def _named(finding: Finding) -> str:

@@ -52,7 +52,7 @@ def state_of(result: Result) -> State:
     """The state that `result.verdict` puts in a sentence."""
     if not result.examined:
         return State.NOT_EXAMINED
-    worst = result.ordered[0].level if result.findings else Level.NOTE
+    worst = result.worst.level if result.worst else Level.NOTE
     if worst is Level.ERROR:
         return State.CANNOT_WORK
     if result.unknown:
