@@ -14,7 +14,7 @@ from cartcheck.mock import MockOptions, running_mock
 from cartcheck.observations.token_life import Idle, TokenLife
 from cartcheck.probes.examination import Examination
 from cartcheck.probes.token_life import IDLE_MINUTES, MockTime, Watch, token_life
-from cartcheck.probes.token_notes import TokenNotes
+from cartcheck.probes.token_notes import TokenNotes, forget_what_is_reported
 from cartcheck.target.target import Leave
 from cartcheck.transport.transport import Transport
 from tests.checks.stores import examined, target_of
@@ -126,21 +126,26 @@ def test_a_watch_that_was_stopped_goes_on_and_its_notes_hold_no_secret(tmp_path:
         before = transport.sent
         life = Watch(examination, MockTime(examination), TokenNotes(path, base)).run()
         logins = [e for e in transport.exchanges[before:] if "Log in" in e.purpose]
-    assert len(logins) == 3  # for 59 and 61 minutes, and one that is used
-    assert (life.lived, life.died, life.renewed) == (59, 61, True)
+        assert len(logins) == 3  # for 59 and 61 minutes, and one that is used
+        assert (life.lived, life.died, life.renewed) == (59, 61, True)
+        sent = transport.sent
+        again = Watch(examination, MockTime(examination), TokenNotes(path, base)).run()
+        assert (again.lived, again.died, again.renewed, transport.sent) == (59, 61, True, sent)
+    forget_what_is_reported(path)
     assert not path.exists()
 
 
 def test_notes_of_another_store_or_another_day_or_of_anything_else_do_not_count(tmp_path: Path) -> None:
     path = tmp_path / "token-life.json"
-    TokenNotes(path, "http://a/").keep([Idle(5, True, "")])
-    assert TokenNotes(path, "http://a/").read()
-    assert not TokenNotes(path, "http://b/").read()
+    TokenNotes(path, "http://a/").keep(TokenLife((Idle(5, True, ""),)), done=False)
+    forget_what_is_reported(path)
+    assert TokenNotes(path, "http://a/").read().steps
+    assert not TokenNotes(path, "http://b/").read().steps
     path.write_text(path.read_text().replace('"at": "20', '"at": "19'))
-    assert not TokenNotes(path, "http://a/").read()
+    assert not TokenNotes(path, "http://a/").read().steps
     for text in ("", "[]", '{"store": "http://a/"}', '{"store": "http://a/", "unused": [{"minutes": "x"}]}'):
         path.write_text(text)
-        assert not TokenNotes(path, "http://a/").read()
+        assert not TokenNotes(path, "http://a/").read().steps
 
 
 def test_a_stopped_wait_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,7 @@ EXCHANGES = st.builds(
     milliseconds=SECONDS,
     failure=TEXT,
     curl=TEXT,
+    before=TEXT,
 )
 CLAIMS = st.builds(
     Claim,

@@ -88,7 +88,7 @@ def _everything_shown(exchange: Exchange, redactor: Redactor) -> list[str]:
     archive = har([exchange], redactor)
     content = archive["log"]["entries"][0]["response"]["content"]
     decoded = base64.b64decode(content["text"]).decode("utf-8", "replace") if "encoding" in content else ""
-    return [*_texts(asdict(show(exchange, redactor, network))), *_texts(archive), decoded]
+    return [*_texts(asdict(show(exchange, [exchange], redactor, network))), *_texts(archive), decoded]
 
 
 def _texts(value: object) -> list[str]:

@@ -19,8 +19,10 @@ from cartcheck.cli.options import (
 
 if TYPE_CHECKING:
     from cartcheck.acceptances.acceptance import Acceptance
+    from cartcheck.engine.run import Order
     from cartcheck.handed.request import HandedRequest
     from cartcheck.target.store_url import StoreUrl
+    from cartcheck.target.target import Target
 
 _CONTRACTS = ("contract", "order_life", "own_routes")
 
@@ -34,7 +36,7 @@ def check(**given: Any) -> int:
     """Recognise a store, test all that is safe there, report."""
     if given["needs"] == ("list",):
         return _list_needs()
-    return _examine("check", given, ())
+    return _examine("check", given)
 
 
 @click.command("diagnose")
@@ -45,9 +47,7 @@ def diagnose(**given: Any) -> int:
     """Only what keeps a program from working, in at most 12 requests."""
     if given["needs"] == ("list",):
         return _list_needs()
-    from cartcheck.engine.run import subjects
-
-    return _examine("diagnose", given, tuple(name for name in subjects() if name not in _CONTRACTS))
+    return _examine("diagnose", given)
 
 
 @click.command("contract")
@@ -56,7 +56,10 @@ def diagnose(**given: Any) -> int:
 @only_option
 def contract(**given: Any) -> int:
     """Only the contract tests: every operation by itself, and orders from the cart to their end."""
-    return _examine("contract", given, _CONTRACTS)
+    return _examine("contract", given)
+
+
+VERBS = {"check": check, "diagnose": diagnose, "contract": contract}
 
 
 def _list_needs() -> int:
@@ -67,24 +70,48 @@ def _list_needs() -> int:
     return 0
 
 
-def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int:
+def _examine(verb: str, given: dict[str, Any]) -> int:
     from cartcheck.cli.examining import Reporting, examine_and_report
     from cartcheck.cli.targeting import target_said
+    from cartcheck.errors import UsageError
+
+    target = target_said(given["store"], given)
+    order = order_said(verb, given, target)
+    if given["dry_run"]:
+        from cartcheck.cli.dry_run import print_dry_run
+
+        print_dry_run(target, order, given["opencart"] or "3.0.5.1", as_json=given["as_json"])
+        return 0
+    if given["opencart"]:
+        raise UsageError(
+            "--opencart is for --dry-run: a run finds out the store's version itself.", "Leave it out."
+        )
+    reporting = Reporting(
+        folder=_folder(given),
+        as_json=given["as_json"],
+        har=given["har"],
+        bundle=given.get("bundle"),
+        baseline=given["write_baseline"],
+    )
+    return int(examine_and_report(target, order, reporting).exit_code)
+
+
+def order_said(verb: str, given: dict[str, Any], target: Target) -> Order:
+    """What the options of a verb ask for; UsageError, before anything is sent, where they are wrong."""
     from cartcheck.engine.run import Order
     from cartcheck.errors import UsageError
     from cartcheck.findings.finding import Level
 
-    target = target_said(given["store"], given)
     if target.control and not target.control.startswith(f"{target.store.origin}/"):
         raise UsageError(
             f"--control {target.control} is not at the store {target.store.origin}.", "It is for a mock."
         )
     if target.openapi and verb != "diagnose":
         _look_at(target.openapi)
-    folder = None if given["no_reports"] else given["folder"]
-    order = Order(
+    folder = _folder(given)
+    return Order(
         command=_command(verb, given, target.store.base),
-        subjects=subjects,
+        subjects=_subjects(verb),
         thorough=verb != "diagnose",
         fail_on=Level(given["fail_on"]),
         seed=given.get("seed", 0),
@@ -96,23 +123,19 @@ def _examine(verb: str, given: dict[str, Any], subjects: tuple[str, ...]) -> int
         only=given.get("only", ()),
         contract_command=_command("contract", _of_contract(given), target.store.base),
     )
-    if given["dry_run"]:
-        from cartcheck.cli.dry_run import print_dry_run
 
-        print_dry_run(target, order, given["opencart"] or "3.0.5.1", as_json=given["as_json"])
-        return 0
-    if given["opencart"]:
-        raise UsageError(
-            "--opencart is for --dry-run: a run finds out the store's version itself.", "Leave it out."
-        )
-    reporting = Reporting(
-        folder=folder,
-        as_json=given["as_json"],
-        har=given["har"],
-        bundle=given.get("bundle"),
-        baseline=given["write_baseline"],
-    )
-    return int(examine_and_report(target, order, reporting).exit_code)
+
+def _folder(given: dict[str, Any]) -> Path | None:
+    return None if given["no_reports"] else given["folder"]
+
+
+def _subjects(verb: str) -> tuple[str, ...]:
+    """The subjects of a verb, () for all."""
+    from cartcheck.engine.run import subjects
+
+    if verb == "diagnose":
+        return tuple(name for name in subjects() if name not in _CONTRACTS)
+    return _CONTRACTS if verb == "contract" else ()
 
 
 def _look_at(openapi: str) -> None:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cartcheck.acceptances.writing import to_toml
-from cartcheck.engine.accepting import baseline
 from cartcheck.engine.mailable import mailable
 from cartcheck.engine.run import Order, examine
 from cartcheck.engine.signals import heeding_signals
+from cartcheck.probes.token_notes import forget_what_is_reported
 from cartcheck.reports.document import to_json
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console, print_summary
@@ -65,8 +64,13 @@ def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop
     paths = write_reports(result, reporting.folder, stem, FORMATS) if reporting.folder else {}
     if reporting.har:
         write_whole(reporting.har, json.dumps(transport.har(), indent=1))
+    if order.notes:
+        forget_what_is_reported(order.notes)
     paths = _with_items(paths, order)
     if reporting.baseline:
+        from cartcheck.acceptances.writing import to_toml
+        from cartcheck.engine.accepting import baseline
+
         today = datetime.fromisoformat(result.started).date()
         write_whole(reporting.baseline, to_toml(baseline(result, order.acceptances, today)))
         paths["baseline"] = reporting.baseline

@@ -28,30 +28,34 @@ MOCK = "mock:"
 
 
 @contextmanager
-def target_named(store: str | None, given: dict[str, Any]) -> Iterator[tuple[Target, str]]:
-    """The target of an address, a name of cartcheck.toml, or `mock:VERSION`, with the version where it is known."""
+def target_named(
+    store: str | None, given: dict[str, Any], most: int | None = MOST_REQUESTS
+) -> Iterator[tuple[Target, str]]:
+    """The target of an address, a name of cartcheck.toml, or `mock:VERSION`, with the version where it is known.
+
+    `most` is the largest budget of requests, None for any.
+    """
     if store and store.startswith(MOCK):
         version = store.removeprefix(MOCK)
         with running_mock(MockOptions(opencart=version, control=True)) as base:
-            yield _mocked(base), version
+            yield _mocked(base, most), version
         return
-    yield _resolved(store, given), ""
+    target = target_said(store, given)
+    yield (replace(target, limits=_at_most(target.limits, most)) if most else target), ""
 
 
-def _mocked(base: str) -> Target:
+def _mocked(base: str, most: int | None) -> Target:
     return Target(
         StoreUrl.parse(base),
         Credentials("Default", DEMO_KEY),
-        Limits(budget=MOST_REQUESTS, pace=0),
+        Limits(budget=most, pace=0) if most else Limits(pace=0),
         Leave(writes=True),
         control=f"{base}_control",
     )
 
 
-def _resolved(store: str | None, given: dict[str, Any]) -> Target:
-    target = target_said(store, given)
-    limits = replace(target.limits, budget=min(target.limits.budget, MOST_REQUESTS))
-    return replace(target, limits=limits)
+def _at_most(limits: Limits, most: int) -> Limits:
+    return replace(limits, budget=min(limits.budget, most))
 
 
 def walked(target: Target, version: str = "") -> dict[str, Any]:

@@ -13,12 +13,13 @@ from cartcheck.contract.expectation import expectation
 from cartcheck.contract.records import MADE_BY, change, deletion
 from cartcheck.contract.seen import query_seen
 from cartcheck.contract.values import filled, foreign_to, is_own, touches_others, values_at
-from cartcheck.dialects.dialect import Verdict
+from cartcheck.dialects.dialect import Effect, Verdict
 from cartcheck.errors import CartcheckError, NotReached, StoreUnreachable
 from cartcheck.php.form import parse
 from cartcheck.php.values import to_int
 from cartcheck.probes.session import new_session
 from cartcheck.probes.token import must_let_in
+from cartcheck.transport.retracing import PREPARES
 
 if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
@@ -78,8 +79,11 @@ class ApiSession:
             self._use_again(MADE_BY[need])
             return
         operation = self._contract.described[need][0]
-        case = self.usual(need, f"needed by {self.name}")
-        answer = self.ask(case, f"Prepare {self.name}: {operation.summary}.")
+        # A line that makes an order is none to be run by hand without a thought.
+        what = "Make what" if operation.effect is Effect.PERSISTENT else PREPARES.strip()
+        needs = " needs" if operation.effect is Effect.PERSISTENT else ""
+        purpose = f"{what} {self.name}{needs}: {operation.summary}."
+        answer = self.ask(self.usual(need, f"needed by {self.name}"), purpose)
         if answer is None or answer.verdict is not Verdict.ACCEPTED:
             said = answer.said if answer else "it would touch what is not our own"
             see = operation.see(answer.errors) if answer else ""

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -74,8 +74,9 @@ def signed(request: Request, signer: Signer, seen: Seen = lambda said: said) -> 
     named = [("username", signer.username), *((n, v) for n, v in DEFAULTS.items() if n != "username")]
     pairs = (*given, *(pair for pair in named if pair[0] not in names), ("time", str(int(signer.clock()))))
     complete = with_query(request, pairs)
-    made = signature(seen(string_to_sign(complete)).text, signer.key)
-    return with_query(complete, (*pairs, ("signature", made)))
+    text = seen(string_to_sign(complete)).text
+    made = ("signature", signature(text, signer.key))
+    return replace(with_query(complete, (*pairs, made)), signed=(text, signer.key))
 
 
 def string_to_sign(request: Request) -> StringToSign:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -52,8 +53,9 @@ class Order:
     `items_html` is where pytest-html writes its report, None for none. `keywords` is pytest's -k. `thorough` asks what
     tells no cause too. So many `processes` draw generated cases. `handed` are requests of the user's own. `notes` is the
     file that keeps what is learnt of a token's life, None for none. `acceptances` are the entries of a baseline: findings
-    that are known and accepted. `only` are the operations whose contract is tested, none for all; `contract_command` is
-    the call that tests contracts alone: with them it asks one thing again.
+    that are known and accepted. `items` are the items to be run, as a report names them, none for all. `only` are the
+    operations whose contract is tested, none for all; `contract_command` is the call that tests contracts alone: with them
+    it asks one thing again.
     """
 
     command: str
@@ -68,6 +70,7 @@ class Order:
     handed: tuple[HandedRequest, ...] = ()
     notes: Path | None = None
     acceptances: tuple[Acceptance, ...] = ()
+    items: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     contract_command: str = ""
 
@@ -153,7 +156,9 @@ def _without(*plugins: str) -> Iterator[str]:
 
 
 def _wanted(order: Order) -> list[str]:
-    """What pytest is to run: modules, or single tests of the contract."""
+    """What pytest is to run: modules, or single tests."""
+    if order.items:
+        return [_item_named(name) for name in order.items]
     if not order.only:
         return [str(path) for path in _modules(order.subjects)]
     (contracts,) = _modules(("contract",))
@@ -163,6 +168,17 @@ def _wanted(order: Order) -> list[str]:
             near = get_close_matches(name, known, 3) or sorted(known)
             raise UsageError(f"There is no operation {name!r}.", f"There are: {', '.join(near)}.")
     return [f"{contracts}::test_{name}" for name in order.only]
+
+
+def _item_named(name: str) -> str:
+    """A test of ours, of which a report tells: nothing else in a file that a stranger may have sent is run."""
+    module, mark, test = name.partition("::")
+    there = {path.name: path for path in subjects().values()}
+    if module not in there or not mark or not re.fullmatch(r"test_\w+(\[[^\]/]*\])?", test):
+        raise UsageError(
+            f"There is no item {name!r}.", "Give a report that this version of cartcheck has written."
+        )
+    return f"{there[module]}::{test}"
 
 
 def _items_report(path: Path | None) -> list[ItemsReport]:

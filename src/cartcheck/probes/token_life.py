@@ -118,11 +118,14 @@ class Watch:
         self._times = times
         self._notes = notes
         self._opened: dict[float, tuple[Session, float]] = {}
-        self._used: list[Idle] = []
-        self.steps = list(notes.read())
+        known = notes.read()
+        self._used = list(known.used)
+        self.steps = list(known.steps)
 
     def run(self) -> TokenLife:
         """Nothing that is known already is asked again."""
+        if self._used:
+            return self._life
         in_use = self._open("for a token that is used all the while")
         self._opened = {
             minutes: self._open(f"for a token that is left unused for {minutes:g} minutes")
@@ -133,11 +136,15 @@ class Watch:
             if self._is_decided():
                 break
             self._look(minutes, in_use)
-        self._notes.forget()
+        self._notes.keep(self._life, done=True)
+        return self._life
+
+    @property
+    def _life(self) -> TokenLife:
         return TokenLife(tuple(sorted(self.steps, key=lambda step: step.minutes)), tuple(self._used))
 
     def _unknown(self) -> list[float]:
-        life = TokenLife(tuple(self.steps))
+        life = self._life
         longest = life.died or max(IDLE_MINUTES)
         unknown = [minutes for minutes in IDLE_MINUTES if life.lived < minutes < longest]
         return unknown if life.died else [*unknown, *([longest] if life.lived < longest else [])]
@@ -153,22 +160,20 @@ class Watch:
 
     def _is_decided(self) -> bool:
         """Whether the end is known, and the token in use has outlived it or not."""
-        life = TokenLife(tuple(self.steps), tuple(self._used))
+        life = self._life
         gone = bool(self._used) and not self._used[-1].let_in
         return life.died is not None and not self._unknown_below(life.died) and (life.renewed is True or gone)
 
     def _unknown_below(self, died: float) -> bool:
-        lived = TokenLife(tuple(self.steps)).lived
-        return any(lived < minutes < died for minutes in self._opened)
+        return any(self._life.lived < minutes < died for minutes in self._opened)
 
     def _look(self, minutes: float, in_use: tuple[Session, float]) -> None:
         """The token that was left alone for so long, then the one of the same age that was not."""
-        life = TokenLife(tuple(self.steps))
-        if minutes in self._opened and life.died is None:
+        if minutes in self._opened and self._life.died is None:
             session, since = self._opened.pop(minutes)
             self._rest(since + minutes)
             self.steps.append(self._ask(session, since, "unused for {minutes:g} minutes"))
-            self._notes.keep(step for step in self.steps if not step.broken)
+            self._notes.keep(self._life, done=False)
         if not self._used or self._used[-1].let_in or self._used[-1].broken:
             session, since = in_use
             self._rest(since + minutes)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.observations.token_life import Idle
+from cartcheck.observations.token_life import Idle, TokenLife
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,39 +27,62 @@ class TokenNotes:
         self.path = path
         self._store = store
 
-    def read(self) -> tuple[Idle, ...]:
-        """What an earlier run learnt; () where there is nothing, or nothing that counts any more."""
-        if self.path is None:
-            return ()
+    def read(self) -> TokenLife:
+        """What an earlier run learnt; nothing where there is nothing, or nothing that counts any more."""
+        noted = _noted(self.path)
         try:
-            noted = json.loads(self.path.read_text(encoding="utf-8"))
-            if noted["store"] != self._store:
-                return ()
-            return tuple(_idle(each) for each in noted["unused"] if _is_fresh(each["at"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return ()
+            if noted.get("store") != self._store:
+                return TokenLife(())
+            unused, used = (
+                tuple(_idle(each) for each in noted.get(name, ()) if _is_fresh(each["at"]))
+                for name in ("unused", "used")
+            )
+        except (ValueError, KeyError, TypeError):
+            return TokenLife(())
+        done = noted.get("done") is True and len(used) == len(noted.get("used", ()))
+        return TokenLife(unused, used if done else ())  # the token that was used is gone with its run
 
-    def keep(self, steps: Iterable[Idle]) -> None:
-        """Write what is known by now."""
+    def keep(self, life: TokenLife, *, done: bool) -> None:
+        """Write what is known by now; `done`: nothing is left to be asked."""
         if self.path is None:
             return
-        told = [{"minutes": step.minutes, "let_in": step.let_in, "at": step.at or _now()} for step in steps]
-        text = json.dumps({"about": _ABOUT, "store": self._store, "unused": told}, indent=1)
+        told = {"unused": _told(life.steps), "used": _told(life.used)}
+        text = json.dumps({"about": _ABOUT, "store": self._store, "done": done, **told}, indent=1)
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             part = self.path.with_name(f".{self.path.name}.part")
             part.write_text(text + "\n", encoding="utf-8")
             part.replace(self.path)
 
-    def forget(self) -> None:
-        """The report has it all."""
-        if self.path is not None:
-            self.path.unlink(missing_ok=True)
+
+def forget_what_is_reported(path: Path) -> None:
+    """Remove the notes of a watch that has come to its end; those of one that was stopped stay."""
+    if _noted(path).get("done") is True:
+        path.unlink(missing_ok=True)
+
+
+def _noted(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        noted = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
+
+
+def _told(steps: Iterable[Idle]) -> list[dict[str, object]]:
+    return [
+        {"minutes": step.minutes, "let_in": step.let_in, "at": step.at or _now()}
+        for step in steps
+        if not step.broken
+    ]
 
 
 def _idle(noted: dict[str, Any]) -> Idle:
-    let_in = noted["let_in"] is True
-    return Idle(float(noted["minutes"]), let_in, "let in" if let_in else "refused", at=str(noted["at"]))
+    minutes, let_in = float(noted["minutes"]), noted["let_in"] is True
+    told = f"with a token after {minutes:g} minutes: {'let in' if let_in else 'refused'}"
+    return Idle(minutes, let_in, told, at=str(noted["at"]))
 
 
 def _is_fresh(at: str) -> bool:

@@ -17,16 +17,30 @@ _COMMON = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
-def curl_line(exchange: Exchange, redactor: Redactor, network: Network) -> str:
-    """A command that sends the exchange's request again; secrets are read from $CARTCHECK_KEY, $TOKEN, …"""
+def curl_line(
+    exchange: Exchange,
+    redactor: Redactor,
+    network: Network,
+    shell: Shell | None = None,
+    *,
+    fetches: bool = False,
+) -> str:
+    """A command that sends the exchange's request again; secrets are read from $CARTCHECK_KEY, $TOKEN, …
+
+    One that `fetches` shows the headers of the answer too, and does without cookies of earlier ones.
+    """
     request = exchange.request
-    shell = Shell(redactor)
+    shell = shell or Shell(redactor)
     before, data = _data(request, shell)
-    words = ["curl -sS", *_method(request, shell), *_network(exchange, network, shell)]
+    words = [
+        "curl -sSi" if fetches else "curl -sS",
+        *_method(request, shell),
+        *_network(exchange, network, shell),
+    ]
     if any(mark in request.url for mark in "[]{}"):
         words.append("-g")
     words.append(shell.word(request.url))
-    words += [f"-H {shell.header(name, value)}" for name, value in _headers(exchange)]
+    words += [f"-H {shell.header(name, value)}" for name, value in _headers(exchange, fetches)]
     if _sends_body(request) and not _type_of(request):
         words.append("-H 'Content-Type:'")  # curl would say that it is a form
     return before + " ".join((*words, *data))
@@ -57,9 +71,9 @@ def _without_login(proxy: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
-def _headers(exchange: Exchange) -> Headers:
+def _headers(exchange: Exchange, fetches: bool) -> Headers:
     given = [pair for pair in exchange.request.headers if pair[0].lower() != "content-length"]
-    if not any(name.lower() == "cookie" for name, _ in given):
+    if not fetches and not any(name.lower() == "cookie" for name, _ in given):
         given += [pair for pair in exchange.sent_headers if pair[0].lower() == "cookie"]
     if exchange.request.body and _type_of(exchange.request) == FORM:
         given = [pair for pair in given if pair[0].lower() != "content-type"]  # it is what curl says

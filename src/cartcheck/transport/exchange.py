@@ -18,7 +18,8 @@ FORM = "application/x-www-form-urlencoded"
 class Request:
     """An HTTP request before it is sent. `url` is absolute; `idempotent` allows one retry after a lost connection.
 
-    `page` marks a page of the shop, which may be closed while the API is open.
+    `page` marks a page of the shop, which may be closed while the API is open. `signed` is what was signed, its last line
+    the time, and with which key, for a request that is signed.
     """
 
     method: str
@@ -28,6 +29,7 @@ class Request:
     idempotent: bool = False
     keep_cookies: bool = True
     page: bool = False
+    signed: tuple[str, str] | None = field(default=None, repr=False, compare=False)
 
     def with_header(self, name: str, value: str) -> Request:
         """A copy that also sends this header."""

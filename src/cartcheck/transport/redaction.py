@@ -72,6 +72,10 @@ class Redactor:
         """What stands for secrets in redacted texts."""
         return frozenset(self._pseudonyms.values())
 
+    def secret(self, pseudonym: str) -> str:
+        """What a pseudonym stands for, "" if it is none; not to be shown."""
+        return next((value for value, name in self._pseudonyms.items() if name == pseudonym), "")
+
     def text(self, text: str) -> str:
         """The text with known secrets, and with all values under secret names, replaced."""
         text = _replaced(text, self._known(text))

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cartcheck.transport.redaction import Redactor
 
 _PSEUDONYM = re.compile(r"\[([A-Za-z_]+)(?:-\d+)?\]")
@@ -17,6 +19,11 @@ class Shell:
     def __init__(self, redactor: Redactor) -> None:
         self._redactor = redactor
         self._variables: dict[str, str] = {}
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The names of the variables by the pseudonyms that they stand for."""
+        return self._variables
 
     def word(self, text: str) -> str:
         """One word for a text that may hold secrets."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.transport.curl import curl_line
+from cartcheck.transport.retracing import retraced
 from cartcheck.transport.shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cartcheck.target.target import Network
     from cartcheck.transport.exchange import Exchange
     from cartcheck.transport.redaction import Redactor
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
 LONGEST_BODY = 6_000  # characters
 
 
-def show(exchange: Exchange, redactor: Redactor, network: Network) -> Shown:
-    """The exchange without secrets, its bodies cut at a length that still can be read."""
+def show(exchange: Exchange, earlier: Sequence[Exchange], redactor: Redactor, network: Network) -> Shown:
+    """The exchange without secrets, its bodies cut at a length that still can be read, and how to get to it by hand."""
     request, reply = exchange.request, exchange.reply
+    before, line = retraced(exchange, earlier, redactor, network)
     return Shown(
         number=exchange.number,
         purpose=redactor.text(exchange.purpose),
@@ -32,7 +35,8 @@ def show(exchange: Exchange, redactor: Redactor, network: Network) -> Shown:
         reply_body=_beginning(reply.body, redactor, reply.beginning_of) if reply else "",
         milliseconds=round(reply.seconds * 1000, 1) if reply else 0.0,
         failure=redactor.text(exchange.failure),
-        curl=curl_line(exchange, redactor, network),
+        curl=line,
+        before=before,
     )
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A redacted exchange. `curl` runs as printed once the key is in $CARTCHECK_KEY (and a token in $TOKEN)."""
+    """A redacted exchange. `curl` runs as printed once the key is in $CARTCHECK_KEY, after the lines of `before`.
+
+    They are for a POSIX shell: they log in, prepare the session, or sign; "" where nothing has to be done.
+    """
 
     number: int
     purpose: str
@@ -23,3 +26,4 @@ class Shown:
     milliseconds: float
     failure: str
     curl: str
+    before: str = ""

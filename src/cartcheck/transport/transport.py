@@ -109,7 +109,8 @@ class Transport:
 
     def shown(self, number: int) -> Shown:
         """An exchange as reports may show it; numbers count from 1."""
-        return show(self.exchanges[number - 1], self._redactor, self._target.network)
+        earlier = self.exchanges[: number - 1]
+        return show(self.exchanges[number - 1], earlier, self._redactor, self._target.network)
 
     def without_persons(self, personal: PersonalData) -> Transport:
         """A closed copy whose recording shows neither secrets nor the personal data of its exchanges."""

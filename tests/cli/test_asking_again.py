@@ -1,0 +1,131 @@
+"""`cartcheck replay FINDING`: still there, gone, different or not known, with only what the finding rests on."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cartcheck.cli.main import run
+from cartcheck.mock import DEMO_KEY, MockOptions, running_mock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DIFFERS = "contract.answer-differs"
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
+    monkeypatch.chdir(tmp_path)
+
+
+@contextmanager
+def shop(version: str, *faults: str) -> Iterator[str]:
+    with running_mock(MockOptions(opencart=version, port=0, control=True, faults=faults)) as base:
+        yield base
+
+
+def turn(base: str, *faults: str) -> None:
+    urllib.request.urlopen(f"{base}_control", json.dumps({"faults": faults}).encode()).close()
+
+
+def again(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, Any]]:
+    capsys.readouterr()
+    code = run(["replay", *words, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("version", ["2.3.0.2", "3.0.5.1", "4.0.2.3", "4.1.0.4"])
+def test_a_finding_is_still_there_or_different_or_gone(
+    version: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with shop(version, "object-for-list") as base:
+        assert run(["contract", base, "--only", "cart_read", "--only", "customer_set", "--seed", "7"]) == 1
+        code, told = again(capsys, DIFFERS)
+        assert (code, told["findings"][0]["state"]) == (1, "still there")
+        assert told["findings"][0]["operation"] == "cart_read"
+        turn(base, "wrong-media-type")
+        code, told = again(capsys, DIFFERS, base)
+        assert (code, told["findings"][0]["state"]) == (1, "differs")
+        assert told["findings"][0]["now"][0]["id"] == "contract.media-type"
+        turn(base)
+        code, told = again(capsys, f"{told['report']}#{DIFFERS}", base)
+        assert (code, told["findings"][0]["state"]) == (0, "gone")
+    code, told = again(capsys, DIFFERS)
+    assert (code, told["findings"][0]["state"]) == (3, "not known")
+    assert told["not_asked"]
+
+
+def test_other_words_are_another_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    with shop("3.0.5.1", "renamed-field") as base:
+        run(["contract", base, "--only", "cart_read"])
+        turn(base, "number-for-string")
+        code, told = again(capsys, DIFFERS)
+    assert (code, told["findings"][0]["state"]) == (1, "differs")
+    assert told["findings"][0]["now"][0]["id"] == DIFFERS
+
+
+def test_only_what_it_rests_on_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    with shop("3.0.5.1", "any-key") as base:
+        assert run(["diagnose", base, "--reports", "out"]) == 1
+        (report,) = Path("out").glob("*.json")
+        whole = json.loads(report.read_text())["requests"]["sent"]
+        code, told = again(capsys, "login.wrong-key-accepted", "--from", str(report))
+        assert (code, told["findings"][0]["state"]) == (1, "still there")
+        assert told["requests"] < whole / 2
+        turn(base)
+        assert again(capsys, "login.wrong-key-accepted", "--from", str(report))[0] == 0
+
+
+def test_it_is_told_in_words_with_a_line_to_ask_it_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
+    with shop("3.0.5.1", "renamed-field") as base:
+        run(["contract", base, "--only", "cart_read"])
+        capsys.readouterr()
+        assert run(["replay", DIFFERS]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"still there: {DIFFERS} in cart_read (reports/")
+    assert "\ncurl -sS " in out
+    assert DEMO_KEY not in out
+
+
+def test_leave_to_write_is_not_taken_over(capsys: pytest.CaptureFixture[str]) -> None:
+    with shop("3.0.5.1", "refuses-delete") as base:
+        assert run(["contract", base, "--only", "order_create", "--allow-writes"]) == 1
+        code, told = again(capsys, "contract.order-left-behind")
+        assert (code, told["findings"][0]["state"]) == (3, "not known")
+        code, told = again(capsys, "contract.order-left-behind", "--allow-writes")
+        assert (code, told["findings"][0]["state"]) == (1, "still there")
+
+
+def test_what_cannot_be_asked_again_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["replay", "no.such-thing"]) == 2
+    assert "neither a file nor a finding" in capsys.readouterr().err
+    Path("x.json").write_text("{}")
+    assert run(["replay", "x.json#login.silent-no"]) == 2
+    assert run(["replay", "y.json#login.silent-no"]) == 2
+    capsys.readouterr()
+    with shop("3.0.5.1", "renamed-field") as base:
+        run(["contract", base, "--only", "cart_read"])
+        assert run(["replay", DIFFERS, "--html", "x.html"]) == 2
+        (report,) = Path("reports").glob("*.json")
+        assert run(["replay", str(report)]) == 2
+        assert f"Name one of its findings, as in {report}#ID." in capsys.readouterr().err
+        assert run(["replay", f"{report}#contract.broken-answer"]) == 2
+        assert f"It has: {DIFFERS}." in capsys.readouterr().err
+        for name in (
+            "../evil.py::test_x",
+            "test_contract.py::test_x[../y]",
+            "test_evil.py::test_x",
+            "test_login.py",
+        ):
+            document = json.loads(report.read_text())
+            document["items"][0]["id"] = name
+            report.write_text(json.dumps(document))
+            assert run(["replay", f"{report}#{DIFFERS}"]) == 2
+            assert "There is no item" in capsys.readouterr().err

@@ -1,0 +1,80 @@
+"""Each failure can be asked again by hand: an id, a seed, an entry of the HAR, and shell lines that run as printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cartcheck.cli.main import run
+from cartcheck.mock import DEMO_KEY, MockOptions, running_mock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What differs between one session and the next.
+_CHANGING = re.compile(r"[0-9a-f]{26}|[0-9A-Za-z]{32}|\d+|\s")
+FAULTS = ("object-for-list", "error-without-field")
+OPERATIONS = ("cart_read", "cart_add", "cart_edit", "customer_set")
+
+
+def by_hand(exchange: dict[str, Any]) -> str:
+    """What a shell says that has the key and nothing else."""
+    script = f"{exchange['before']}\n{exchange['curl']}"
+    assert DEMO_KEY not in script
+    environ = {"PATH": os.environ["PATH"], "CARTCHECK_KEY": DEMO_KEY}
+    done = subprocess.run(["/bin/sh", "-c", script], env=environ, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, ""), script
+    return done.stdout
+
+
+@pytest.mark.needs("curl")
+@pytest.mark.needs("openssl")
+@pytest.mark.parametrize("version", ["2.0.3.1", "2.1.0.2", "2.3.0.2", "3.0.5.1", "4.0.2.3", "4.1.0.4"])
+def test_the_lines_of_each_failure_run_as_printed(
+    version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
+    har = tmp_path / "run.har"
+    only = [word for name in OPERATIONS for word in ("--only", name)]
+    with running_mock(MockOptions(opencart=version, port=0, faults=FAULTS)) as base:
+        run(["contract", base, *only, "--seed", "7", "--json", "--no-reports", "--har", str(har)])
+        result = json.loads(capsys.readouterr().out)
+        entries = {entry["_number"]: entry for entry in json.loads(har.read_text())["log"]["entries"]}
+        exchanges = {exchange["number"]: exchange for exchange in result["exchanges"]}
+        asked = 0
+        for finding in result["findings"]:
+            assert result["seed"] == 7
+            rerun = shlex.split(finding["rerun"])
+            assert (
+                rerun[:3] == ["cartcheck", "contract", base] and rerun[-2] == "--only" and "--seed" in rerun
+            )
+            assert all(evidence["exchange"] for evidence in finding["evidence"])
+            for evidence in finding["evidence"]:
+                exchange = exchanges[evidence["exchange"]]
+                assert entries[exchange["number"]]["request"]["url"] == exchange["url"]
+                same = [_CHANGING.sub("", text) for text in (by_hand(exchange), exchange["reply_body"])]
+                assert same[0] == same[1], exchange["curl"]
+                asked += 1
+    ids = {finding["id"] for finding in result["findings"]}
+    assert {"contract.answer-differs", "contract.wrong-field-not-named"} & ids
+    assert asked >= 3
+
+
+def test_lines_to_run_by_hand_make_no_order(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
+    with running_mock(
+        MockOptions(opencart="3.0.5.1", port=0, faults=("additional-field", "wrong-media-type"))
+    ) as base:
+        run(["contract", base, "--only", "order_read", "--allow-writes", "--json", "--no-reports"])
+    result = json.loads(capsys.readouterr().out)
+    lines = [exchange["before"] for exchange in result["exchanges"]]
+    assert any("api_token" in line for line in lines)
+    assert not [line for line in lines if "order/add" in line]
