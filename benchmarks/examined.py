@@ -20,10 +20,11 @@ _BUDGET = 100_000
 def examined(opencart: str, order: Order, faults: tuple[str, ...] = ()) -> tuple[Result, Transport]:
     """The result and what was sent."""
     with running_mock(MockOptions(opencart=opencart, faults=faults, control=True)) as base:
-        return examine(_target(base), order)
+        return examine(mock_at(base), order)
 
 
-def _target(base: str) -> Target:
+def mock_at(base: str) -> Target:
+    """A mock that runs at this address, with its control."""
     return Target(
         StoreUrl.parse(base),
         Credentials("Default", DEMO_KEY),

@@ -34,7 +34,7 @@ Failure = tuple[str, str, str]
 
 _POLL = 0.2  # seconds
 _ARGUMENTS = (
-    *("--phases", "examples,coverage,fuzzing", "--max-examples", "2", "--seed", "1"),
+    *("--phases", "examples,coverage,fuzzing", "--seed", "1"),
     *("--continue-on-failure", "--no-shrink", "--report", "ndjson", "--report-ndjson-path", "events.ndjson"),
 )
 
@@ -48,15 +48,23 @@ class Run:
     found: bool
 
 
-def run_schemathesis(opencart: str, fault: str = "", known: frozenset[Failure] = frozenset()) -> Run:
-    """Runs until it is done, or with a fault until it fails with something else than what is known."""
+def run_schemathesis(
+    opencart: str, fault: str = "", known: frozenset[Failure] = frozenset(), *, examples: int = 2
+) -> Run:
+    """Runs until it is done, or with a fault until it fails with something else than what is known.
+
+    `examples` are generated for each operation.
+    """
     options = MockOptions(opencart=opencart, control=True)
     with running_mock(options) as base, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _prepare(folder, opencart, base, fault)
         command = [str(Path(sys.executable).with_name("st")), "run", "store.json", "--url", base.rstrip("/")]
         process = subprocess.Popen(
-            [*command, *_ARGUMENTS], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*command, *_ARGUMENTS, "--max-examples", str(examples)],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             return _followed(process, folder / "events.ndjson", known if fault else None)

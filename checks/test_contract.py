@@ -164,8 +164,9 @@ ARRAY_FOR_TEXT = FindingType(
     summary="An array sent where text is expected, or text for an array, ends in HTTP 500.",
     cause="PHP 8 stops with a TypeError when a controller treats the one as the other; nothing checks the type before.",
     remedy=("Send each field once and without brackets, unless the description says that it is a map.",),
-    source="OpenCart 3.0.5.1, catalog/controller/api/*.php; measured on 3.0.3.6, 3.0.3.9 and 3.0.5.1; open",
-    versions="all on PHP 8",
+    source="OpenCart 3.0.5.1, catalog/controller/api/*.php; measured on 2.0.3.1, 2.1.0.2, 2.3.0.2, 3.0.3.6, 3.0.3.9 "
+    "and 3.0.5.1; open",
+    versions="2.0.0.0–3.0.5.1 on PHP 8",
     precedence=75,
 )
 
@@ -186,11 +187,12 @@ FOUR_BYTE_TEXT = FindingType(
 HUGE_NUMBER = FindingType(
     id="defect.huge-number",
     level=Level.ADVICE,
-    summary="A quantity above 2147483647 is cut to that, or ends in HTTP 500.",
+    summary="A number above 2147483647 is accepted, though it is cut to that, or ends in HTTP 500.",
     cause="The number goes into the SQL as it is: the column holds no more, and adding to a row overflows.",
     remedy=("Check quantities and ids before sending: more than 2147483647 never fits.",),
-    source="OpenCart 3.0.5.1, system/library/cart/cart.php; measured on 3.0.3.6, 3.0.3.9 and 3.0.5.1; open",
-    versions="3.0.3.0–3.0.5.1",
+    source="OpenCart 3.0.5.1, system/library/cart/cart.php; measured on 2.0.3.1, 2.1.0.2, 2.3.0.2, 3.0.3.6, 3.0.3.9, "
+    "3.0.5.1, 4.0.1.1 and 4.0.2.3; open",
+    versions="2.0.0.0–4.0.2.3",
     precedence=75,
 )
 

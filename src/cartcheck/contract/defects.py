@@ -45,7 +45,7 @@ def _fails(answer: Answer) -> bool:
 
 
 def _array_for_text(_case: Case, expected: Expectation, answer: Answer) -> bool:
-    return _fails(answer) and expected.misshapen
+    return _fails(answer) and expected.misshapen and not answer.error_page
 
 
 def _four_byte_text(case: Case, _expected: Expectation, answer: Answer) -> bool:

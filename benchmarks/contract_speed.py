@@ -1,0 +1,81 @@
+"""How many cases a second the contract tests send, beside `st run` by the same description at the same mock.
+
+Counted is the whole of a process, from its start to its end; of ours only cases, not the calls that prepare a session.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.examined import mock_at
+from benchmarks.measuring import Figures, main
+from benchmarks.schemathesis_run import run_schemathesis
+from cartcheck.engine.run import Order, examine
+from cartcheck.mock.options import MockOptions
+from cartcheck.mock.server import running_mock
+from cartcheck.paths import checks_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OPENCART = "3.0.5.1"
+_EXAMPLES = 60
+_MANY = 400
+
+
+def measure() -> Figures:
+    """Cases a second of both, of boundaries alone, and what a second process brings; seconds of collecting."""
+    ours = _ours(_EXAMPLES)
+    theirs = _per_second(lambda: run_schemathesis(_OPENCART, examples=_EXAMPLES).cases)
+    one, two = _ours(_MANY), _ours(_MANY, processes=2)
+    return {
+        "cases_per_second": ours,
+        "schemathesis_cases_per_second": theirs,
+        "times_schemathesis": round(ours / theirs, 1),
+        "quick_cases_per_second": _ours(0),
+        "many_cases_per_second": one,
+        "many_cases_per_second_by_two": two,
+        "two_to_one": round(two / one, 2),
+        "collect_seconds": _collecting(),
+    }
+
+
+def _ours(examples: int, processes: int = 1) -> float:
+    with (
+        running_mock(MockOptions(opencart=_OPENCART, control=True)) as base,
+        ProcessPoolExecutor(1, get_context("spawn")) as pool,
+    ):
+        return _per_second(lambda: pool.submit(_tested, base, examples, processes).result())
+
+
+def _tested(base: str, examples: int, processes: int) -> int:
+    """The cases that a run of its own process sent."""
+    order = Order("cartcheck contract", ("contract",), examples=examples, processes=processes)
+    _, transport = examine(mock_at(base), order)
+    return sum(each.purpose.startswith("Contract of ") for each in transport.exchanges)
+
+
+def _per_second(run: Callable[[], int]) -> float:
+    began = time.perf_counter()
+    cases = run()
+    return round(cases / (time.perf_counter() - began), 1)
+
+
+def _collecting() -> float:
+    """Seconds to collect the items of the contract, of a Python that has started."""
+    code = (
+        "import pytest, time; began = time.perf_counter();"
+        "pytest.main(['--collect-only', '-qq', '-p', 'cartcheck', '--store', 'http://127.0.0.1:9/', PATH]);"
+        "print('seconds', time.perf_counter() - began)"
+    ).replace("PATH", repr(str(checks_dir() / "test_contract.py")))
+    told: Any = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return round(float(told.stdout.rpartition("seconds ")[2]), 2)
+
+
+if __name__ == "__main__":
+    main(measure)
