@@ -84,9 +84,15 @@ def test_line_reads_like_one_written_by_hand() -> None:
         " --data-raw 'product_id=40&quantity=1'"
     )
     assert _line(Request("GET", _URL)) == f"curl -sS '{_URL}'"
-    assert _line(post_form(_URL, [("username", "Default"), ("key", _KEY)])).endswith(
-        " --data-raw 'username=Default' --data-urlencode 'key='\"$CARTCHECK_KEY\""
-    )
+    login = post_form(_URL, [("username", "Default"), ("key", _KEY)])
+    assert _line(login).endswith(" --data-raw 'username=Default' --data-urlencode 'key='\"$CARTCHECK_KEY\"")
+
+
+def test_a_login_needs_no_cookie_and_another_call_does() -> None:
+    cookie = "OCSESSID=abc"
+    login = post_form(_URL, [("username", "Default"), ("key", _KEY)])
+    assert "Cookie" not in _line(login, cookie=cookie)
+    assert "Cookie" in _line(post_form(_URL, [("key", "12")]), cookie=cookie)
 
 
 @settings(max_examples=40, deadline=None)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cartcheck.transport.redaction import Headers, Redactor
 
 _COMMON = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_KEYS = ("[CARTCHECK_KEY]", "[WRONG_KEY]")
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
@@ -27,7 +28,8 @@ def curl_line(
 ) -> str:
     """A command that sends the exchange's request again; secrets are read from $CARTCHECK_KEY, $TOKEN, …
 
-    One that `fetches` shows the headers of the answer too, and does without cookies of earlier ones.
+    One that `fetches` shows the headers of the answer too, and does without cookies of earlier ones; so does a login, which
+    brings the key and needs no session.
     """
     request = exchange.request
     shell = shell or Shell(redactor)
@@ -40,7 +42,8 @@ def curl_line(
     if any(mark in request.url for mark in "[]{}"):
         words.append("-g")
     words.append(shell.word(request.url))
-    words += [f"-H {shell.header(name, value)}" for name, value in _headers(exchange, fetches)]
+    bare = fetches or _logs_in(request, redactor)
+    words += [f"-H {shell.header(name, value)}" for name, value in _headers(exchange, bare)]
     if _sends_body(request) and not _type_of(request):
         words.append("-H 'Content-Type:'")  # curl would say that it is a form
     return before + " ".join((*words, *data))
@@ -71,9 +74,14 @@ def _without_login(proxy: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
-def _headers(exchange: Exchange, fetches: bool) -> Headers:
+def _logs_in(request: Request, redactor: Redactor) -> bool:
+    told = redactor.text(request.body.decode("utf-8", "replace"))
+    return "token=" not in request.url and any(key in told for key in _KEYS)
+
+
+def _headers(exchange: Exchange, bare: bool) -> Headers:
     given = [pair for pair in exchange.request.headers if pair[0].lower() != "content-length"]
-    if not fetches and not any(name.lower() == "cookie" for name, _ in given):
+    if not bare and not any(name.lower() == "cookie" for name, _ in given):
         given += [pair for pair in exchange.sent_headers if pair[0].lower() == "cookie"]
     if exchange.request.body and _type_of(exchange.request) == FORM:
         given = [pair for pair in given if pair[0].lower() != "content-type"]  # it is what curl says
