@@ -92,7 +92,7 @@ def test_exchange_is_observed_and_shown(prefix: str) -> None:
     exchange = _exchange(_repeated(prefix).encode(), *((name, line) for name in names))
     redactor = _redactor()
     redactor.observe(exchange)
-    show(exchange, redactor, Network())
+    show(exchange, (exchange,), redactor, Network())
     har([exchange], redactor)
 
 
