@@ -1,4 +1,4 @@
-"""How fast the mock store answers an authenticated cart, and what it costs, beside Prism on a comparable operation.
+"""How fast the mock store answers an authenticated cart, and what it costs, beside Prism on the same operation.
 
 Needs wrk (Debian). Prism (`@stoplight/prism-cli`) is measured too where `prism` or npx with a cached copy is found.
 """
@@ -16,34 +16,19 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from benchmarks.measuring import Figures, main
+from cartcheck.contract.document import read_document
 from cartcheck.mock.options import DEMO_KEY
+from cartcheck.paths import openapi_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CONNECTIONS, SECONDS = 10, 5
-_PRISM_DOCUMENT = {
-    "openapi": "3.0.3",
-    "info": {"title": "One cart", "version": "1"},
-    "paths": {
-        "/cart": {
-            "get": {
-                "responses": {
-                    "200": {
-                        "description": "A cart",
-                        "content": {
-                            "application/json": {"example": {"products": [], "vouchers": [], "totals": []}}
-                        },
-                    }
-                }
-            }
-        }
-    },
-}
+_ROUTE = "api/cart/products"
 
 
 def measure() -> Figures:
@@ -83,7 +68,7 @@ def _cart_url(base: str) -> str:
         token = json.load(reply)["api_token"]
     add = f"{base}index.php?route=api/cart/add&api_token={token}"
     urllib.request.urlopen(add, b"product_id=40&quantity=2").close()  # noqa: S310
-    return f"{base}index.php?route=api/cart/products&api_token={token}"
+    return f"{base}index.php?route={_ROUTE}&api_token={token}"
 
 
 def _wrk(url: str) -> Figures:
@@ -112,7 +97,7 @@ def _prism() -> Figures:
         return {"prism": "not installed: npm install -g @stoplight/prism-cli"}
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "cart.json"
-        document.write_text(json.dumps(_PRISM_DOCUMENT))
+        document.write_text(json.dumps(_prism_document(), default=str))
         port = _free_port()
         process = subprocess.Popen(
             [program, "mock", "-p", str(port), str(document)],
@@ -120,12 +105,20 @@ def _prism() -> Figures:
             stderr=subprocess.DEVNULL,
         )
         try:
-            url = f"http://127.0.0.1:{port}/cart"
+            url = f"http://127.0.0.1:{port}/index.php?route={_ROUTE}&api_token={'0' * 26}"
             _wait_for(url)
             return {f"prism_{name}": value for name, value in _wrk(url).items()}
         finally:
             process.terminate()
             process.wait(10)
+
+
+def _prism_document() -> dict[str, Any]:
+    """Our description of the cart alone, with its token; Prism knows no path with a query, so the route is a parameter."""
+    whole = read_document(openapi_dir() / "opencart-3.0.yaml", "3.0.5.1")
+    cart = whole["paths"][f"/index.php?route={_ROUTE}"]["get"]
+    route = {"name": "route", "in": "query", "required": True, "schema": {"const": _ROUTE}}
+    return {**whole, "paths": {"/index.php": {"get": {**cart, "parameters": [route]}}}}
 
 
 def _free_port() -> int:
