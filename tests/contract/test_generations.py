@@ -161,3 +161,11 @@ def test_faults_of_the_documented_api_are_found_and_nothing_else(
     found = {finding.id for finding in result.findings if finding.level.at_least(Level.WARNING)}
     assert found == {expected}
     assert Outcome.HARNESS_ERROR not in {item.outcome for item in result.items}
+
+
+@pytest.mark.parametrize(("version", "told"), [("4.1.0.0", True), ("4.1.0.3", False)])
+def test_faults_of_the_caller_are_not_those_of_another_version(version: str, told: bool) -> None:
+    """Both are recognised as 4.1.0.0–4.1.0.3, and send whoever sends nonsense to error.html."""
+    found = {finding.id for finding in run(keywords="cart_read", opencart=version).findings}
+    assert "defect.error-page" in found
+    assert ("defect.shipping-demanded" in found) is told
