@@ -9,6 +9,10 @@ import shutil
 
 import pytest
 
+import cartcheck.mock.app
+from cartcheck.mock.options import MockOptions
+from cartcheck.mock.store import Store
+
 _BINARIES = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
 
 
@@ -26,12 +30,25 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(f"needs {', '.join(missing)}, which is not installed here")
 
 
+@pytest.fixture
+def stores(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
+    """The stores of the mocks that a test runs in this process, in the order they were made."""
+    made: list[Store] = []
+
+    def remembered(options: MockOptions) -> Store:
+        made.append(Store(options))
+        return made[-1]
+
+    monkeypatch.setattr(cartcheck.mock.app, "Store", remembered)
+    return made
+
+
 # Of each file, the words of which one has to stand among a test's parameters for it to be run every time.
 _MATRICES = {
     "mock/test_every_fault.py": ("3.0.5.1", "a_tour", "a_scope"),
     "checks/test_both_directions.py": ("-1]", "healthy", "words", "by_get"),
     "checks/test_diagnosis.py": (
-        *("healthy", "table", "check", "sessions-not-kept", "2.2.0.0", "4.1.0.4"),
+        *("healthy", "closed", "table", "check", "sessions-not-kept", "2.2.0.0", "4.1.0.4"),
         *("3.0.5.1 faults", "4.0.1.1", "documented", "time-zone"),
     ),
     "checks/test_languages.py": ("2.3.0.2", "3.0.5.1", "4.1.0.4", "findings"),

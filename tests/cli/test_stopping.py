@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import cartcheck.mock.app
 from cartcheck.errors import ExitCode
 from cartcheck.mock import DEMO_KEY, MockOptions, running_mock
 from cartcheck.mock.store import Store
@@ -61,15 +60,7 @@ class Run:
 
 
 @pytest.fixture
-def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
-    stores: list[Store] = []
-
-    def remembered(options: MockOptions) -> Store:
-        stores.append(Store(options))
-        return stores[-1]
-
-    monkeypatch.setattr(cartcheck.mock.app, "Store", remembered)
-
+def running(stores: list[Store]) -> Callable[..., Any]:
     @contextmanager
     def run(**options: Any) -> Iterator[Run]:
         with running_mock(MockOptions(latency=LATENCY, **options)) as base:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import cartcheck.mock.app
 from cartcheck.contract import lives
 from cartcheck.contract.order_life import OrderLife
 from cartcheck.findings.catalogue import catalogue
@@ -17,7 +16,6 @@ from cartcheck.reports.result import Outcome
 from tests.contract.trials import run
 
 if TYPE_CHECKING:
-    from cartcheck.mock.options import MockOptions
     from cartcheck.reports.result import Result
 
 LIFE = "order_life"
@@ -63,18 +61,6 @@ def loud(result: Result) -> set[str]:
 
 def ends(result: Result) -> list[Outcome]:
     return [item.outcome for item in result.items]
-
-
-@pytest.fixture
-def stores(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
-    made: list[Store] = []
-
-    def remembered(options: MockOptions) -> Store:
-        made.append(Store(options))
-        return made[-1]
-
-    monkeypatch.setattr(cartcheck.mock.app, "Store", remembered)
-    return made
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import cartcheck.mock.app
 from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.contract import contract
 from cartcheck.contract.session import ApiSession
@@ -25,18 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LEFT = "contract.order-left-behind"
-
-
-@pytest.fixture
-def stores(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
-    made: list[Store] = []
-
-    def remembered(options: MockOptions) -> Store:
-        made.append(Store(options))
-        return made[-1]
-
-    monkeypatch.setattr(cartcheck.mock.app, "Store", remembered)
-    return made
 
 
 def ever_made(store: Store) -> int:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import cartcheck.mock.app
 from cartcheck.cli.main import run
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
@@ -22,18 +21,6 @@ from cartcheck.mock.store import Store
 def own_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def stores(monkeypatch: pytest.MonkeyPatch) -> list[Store]:
-    made: list[Store] = []
-
-    def remembered(options: MockOptions) -> Store:
-        made.append(Store(options))
-        return made[-1]
-
-    monkeypatch.setattr(cartcheck.mock.app, "Store", remembered)
-    return made
 
 
 def recorded(base: str, *more: str) -> int:
