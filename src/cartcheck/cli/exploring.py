@@ -15,7 +15,7 @@ from cartcheck.exploration.walk import explore
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.probes.examination import Examination
-from cartcheck.reports.progress import run_progress
+from cartcheck.reports.progress import RunProgress, run_progress
 from cartcheck.reports.terminal import console
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Target
@@ -58,16 +58,23 @@ def _at_most(limits: Limits, most: int) -> Limits:
     return replace(limits, budget=min(limits.budget, most))
 
 
-def walked(target: Target, version: str = "") -> dict[str, Any]:
-    """The recording of a walk, with progress on standard error. Raises StoreUnreachable.
-
-    Ctrl-C and SIGTERM end it early: what was made is removed, and what was asked until then is told.
-    """
+@contextmanager
+def asking_with_progress(target: Target) -> Iterator[tuple[Transport, RunProgress]]:
+    """What asks a store, heeding Ctrl-C and SIGTERM, and the progress on standard error."""
     with (
         run_progress(console(sys.stderr)) as progress,
         Transport(target, on_wait=progress.waiting) as transport,
         heeding_signals(transport.stop),
     ):
+        yield transport, progress
+
+
+def walked(target: Target, version: str = "") -> dict[str, Any]:
+    """The recording of a walk, with progress on standard error. Raises StoreUnreachable.
+
+    Ctrl-C and SIGTERM end it early: what was made is removed, and what was asked until then is told.
+    """
+    with asking_with_progress(target) as (transport, progress):
 
         def told(question: str) -> None:
             progress.done()

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cartcheck.cli.comparing import Wanted, report
-from cartcheck.cli.exploring import target_named
+from cartcheck.cli.exploring import asking_with_progress, target_named
 from cartcheck.comparison.comparison import compare
 from cartcheck.comparison.recording import read_log, recording_of
-from cartcheck.engine.signals import heeding_signals
 from cartcheck.errors import UsageError
 from cartcheck.exploration.asking import Asking
 from cartcheck.exploration.explorer import Explorer
 from cartcheck.exploration.made import Made
 from cartcheck.exploration.replaying import Replay, check_entries, played_log, replayed_log, with_questions
 from cartcheck.probes.examination import Examination
-from cartcheck.reports.progress import run_progress
-from cartcheck.reports.terminal import console
-from cartcheck.transport.transport import Transport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,11 +52,7 @@ def _played(
     if target.credentials is None or recorded.dialect is None:
         raise UsageError("No key was given.", "Set $CARTCHECK_KEY.")
     writes = bool(given.get("allow_writes"))
-    with (
-        run_progress(console(sys.stderr)) as progress,
-        Transport(target, on_wait=progress.waiting) as transport,
-        heeding_signals(transport.stop),
-    ):
+    with asking_with_progress(target) as (transport, progress):
         explorer = Explorer(Examination(target, transport), progress.item)
         asking = Asking(explorer, recorded.dialect, recorded.words)
         made = Made(asking, asking.operations())

@@ -10,7 +10,7 @@ from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
 from cartcheck.contract.drawing import Drawing
 from cartcheck.contract.limits import accepted_amount
-from cartcheck.contract.records import MADE_BY, RECORDS, Record
+from cartcheck.contract.records import RECORDS, Record, made_in
 from cartcheck.contract.shop import Product, currency, product
 from cartcheck.dialects.dialect import Breakage, Effect, name_of
 from cartcheck.errors import BudgetSpent, NotApplicable, StoreError
@@ -141,15 +141,13 @@ class Contract:
 
     def note(self, case: Case, data: Any) -> None:
         """Remember a record that was made, and forget an order that was deleted."""
-        if not isinstance(data, dict) or "success" not in data:
-            return
-        record = MADE_BY.get(case.operation)
-        number = to_int(data.get(record.number)) if record else 0
-        if record and number:
-            self.use(record, number)
-        elif record:
-            self.untold.append(f"{record.one} was made whose number the store did not tell.")
-        if case.operation == "order_delete":
+        if made := made_in(case.operation, data):
+            record, number = made
+            if number:
+                self.use(record, number)
+            else:
+                self.untold.append(record.untold)
+        elif case.operation == "order_delete" and isinstance(data, dict) and "success" in data:
             self.own["order_id"].discard(to_int(str(case.query.get("order_id", ""))))
             self._reserve()
 

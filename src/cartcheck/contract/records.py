@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.case import Case, Origin
+from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,11 @@ class Record:
     away: str
     tells: tuple[str, ...] = ()
     again: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def untold(self) -> str:
+        """What is to be said of one whose number is not known."""
+        return f"{self.one} was made whose number the store did not tell."
 
     @property
     def noun(self) -> str:
@@ -58,6 +64,14 @@ RECORDS = (
     ),
 )
 MADE_BY = {record.made_by: record for record in RECORDS}
+
+
+def made_in(operation: str, data: Any) -> tuple[Record, int] | None:
+    """The record that an answer says was made, and its number, 0 where that is not told; None where none was."""
+    record = MADE_BY.get(operation)
+    if record is None or not isinstance(data, dict) or "success" not in data:
+        return None
+    return record, to_int(str(data.get(record.number, "")))
 
 
 def change(record: Record, operation: DescribedOperation, number: int, form: Mapping[str, int]) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.contract.records import MADE_BY, RECORDS, Record, change, deletion
+from cartcheck.contract.records import MADE_BY, RECORDS, Record, change, deletion, made_in
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.dialects.query import query_of
 from cartcheck.errors import BudgetSpent, CartcheckError
@@ -35,16 +35,14 @@ class Made:
 
     def note(self, operation: str, data: Any) -> None:
         """Remember what an answer says was made."""
-        record = MADE_BY.get(operation)
-        if record is None or not isinstance(data, dict) or "success" not in data:
+        if (made := made_in(operation, data)) is None:
             return
-        number = to_int(str(data.get(record.number, "")))
+        record, number = made
         if number:
             self.numbers[record.number].add(number)
             self._reserve()
         else:
-            told = f"{record.one} was made whose number the store did not tell."
-            self._asking.explorer.problems.append(told)
+            self._asking.explorer.problems.append(record.untold)
 
     def heard(self, operation: str, request: Request, reply: Reply) -> None:
         """Remember what a call made, and forget an order that it deleted."""
