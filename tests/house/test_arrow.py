@@ -64,8 +64,9 @@ MAY_IMPORT = {
     "errors": set(),
     "paths": set(),
     "release": set(),
+    "whole_file": set(),
 }
-ANYBODY = {"errors", "paths", "release", "__init__"}
+ANYBODY = {"errors", "paths", "release", "whole_file", "__init__"}
 
 
 def _imported(path: Path) -> set[str]:

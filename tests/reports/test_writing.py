@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from cartcheck.errors import UsageError
-from cartcheck.reports.writing import items_name, write_reports, write_whole
+from cartcheck.reports.writing import items_name, write_reports
+from cartcheck.whole_file import write_whole
 from tests.reports.page_reader import named
 from tests.reports.samples import REFUSED
 

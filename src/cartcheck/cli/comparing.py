@@ -19,7 +19,7 @@ from cartcheck.comparison.recording import Recording, read_recording, recording_
 from cartcheck.errors import ExitCode
 from cartcheck.reports.comparison_data import fails, to_json, to_junit
 from cartcheck.reports.comparison_text import terminal_lines, to_markdown
-from cartcheck.reports.writing import write_whole
+from cartcheck.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -17,8 +17,9 @@ from cartcheck.probes.token_notes import forget_what_is_reported
 from cartcheck.reports.document import to_json
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console, print_summary
-from cartcheck.reports.writing import items_name, write_reports, write_whole
+from cartcheck.reports.writing import items_name, write_reports
 from cartcheck.transport.stop import Stop
+from cartcheck.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ def record(store: str | None, output: Path, **given: Any) -> int:
 
     from cartcheck.cli.exploring import target_named, walked
     from cartcheck.errors import ExitCode
-    from cartcheck.reports.writing import write_whole
+    from cartcheck.whole_file import write_whole
 
     with target_named(store, given) as (target, version):
         archive = walked(target, version)

@@ -7,7 +7,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from cartcheck.errors import UsageError
 from cartcheck.observations.token_life import Idle, TokenLife
+from cartcheck.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,11 +50,8 @@ class TokenNotes:
             return
         told = {"unused": _told(life.steps), "used": _told(life.used)}
         text = json.dumps({"about": _ABOUT, "store": self._store, "done": done, **told}, indent=1)
-        with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            part = self.path.with_name(f".{self.path.name}.part")
-            part.write_text(text + "\n", encoding="utf-8")
-            part.replace(self.path)
+        with suppress(UsageError):  # a run that cannot keep notes goes on
+            write_whole(self.path, text + "\n")
 
 
 def forget_what_is_reported(path: Path) -> None:
