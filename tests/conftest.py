@@ -6,6 +6,7 @@ faults or languages a part stands for the rest, so that `make test` stays short;
 
 import os
 import shutil
+import signal
 
 import pytest
 
@@ -14,6 +15,12 @@ from cartcheck.mock.options import MockOptions
 from cartcheck.mock.store import Store
 
 _BINARIES = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
+
+
+# Where the suite is started in the background of a shell without job control, SIGINT is ignored, by all that it starts too;
+# programs that tests interrupt would not hear of it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _is_there(program: str) -> bool:

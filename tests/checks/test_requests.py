@@ -206,14 +206,12 @@ def test_a_bad_file_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.Captur
     assert "holds no curl line" in said and len(said.strip().splitlines()) == 1
 
 
+@pytest.mark.needs("curl", "openssl")
 def test_the_printed_line_works(tmp_path: Path) -> None:
     """The corrected curl line of a 4.1 request signs itself and is let in."""
     import os
-    import shutil
     import subprocess
 
-    if not (shutil.which("curl") and shutil.which("openssl")):
-        pytest.skip("needs curl and openssl")
     with running_mock(MockOptions(opencart="4.1.0.4", port=0)) as base:
         target = target_of(base, Example())
         wrong = Request("POST", StoreUrl.parse(base).route("api/sale/customer"), (("Content-Type",
