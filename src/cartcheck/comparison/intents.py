@@ -20,7 +20,6 @@ ROUTING = frozenset({"route", "call", "code", "token", "api_token"})
 SIGNING = frozenset({"username", "store_id", "language", "currency", "time", "signature"})
 # Numbers that the store gives, and that differ from run to run.
 GIVEN = frozenset({"key", "order_id", "cart_id"})
-_LARGE = re.compile(r"\d{5,}")
 
 
 def dialect_of(generation: str, version: str, urls: Iterable[str]) -> Dialect | None:
