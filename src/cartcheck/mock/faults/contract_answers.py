@@ -17,6 +17,8 @@ from cartcheck.mock.faults.scope import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cartcheck.mock.faults import Proceed
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.answer import Answer
@@ -31,50 +33,53 @@ def cart_of(request: Request, answer: Answer) -> dict[str, Any]:
     return data if isinstance(data, dict) and "products" in data else {}
 
 
+def with_cart(request: Request, answer: Answer, change: Callable[[dict[str, Any]], Any]) -> Answer:
+    """A cart that was read, changed; any other answer as it is."""
+    data = cart_of(request, answer)
+    return json_answer(answer, change(data)) if data else answer
+
+
+def with_rows(request: Request, answer: Answer, change: Callable[[dict[str, Any]], Any]) -> Answer:
+    """A cart that was read, each of its rows changed; any other answer as it is."""
+    return with_cart(
+        request, answer, lambda cart: {**cart, "products": [change(row) for row in cart["products"]]}
+    )
+
+
 @breaks(Breach.OPEN)
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def renamed_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The number of a row of the cart is called `key`, as it was in 2.0; and there `cart_id`, as it is later."""
-    answer = proceed(request)
-    data = cart_of(request, answer)
-    if not data:
-        return answer
-    rows = [{_OTHER_NAMES.get(name, name): value for name, value in row.items()} for row in data["products"]]
-    return json_answer(answer, {**data, "products": rows})
+
+    def renamed(row: dict[str, Any]) -> dict[str, Any]:
+        return {_OTHER_NAMES.get(name, name): value for name, value in row.items()}
+
+    return with_rows(request, proceed(request), renamed)
 
 
 @breaks(Breach.OPEN)
 @fault_of(QUANTITY_AS_TEXT)
 def number_for_string(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Quantities in the cart are numbers instead of text."""
-    answer = proceed(request)
-    data = cart_of(request, answer)
-    if not data:
-        return answer
-    rows = [{**row, "quantity": int(row["quantity"])} for row in data["products"]]
-    return json_answer(answer, {**data, "products": rows})
+    return with_rows(request, proceed(request), lambda row: {**row, "quantity": int(row["quantity"])})
 
 
 @breaks(Breach.OPEN)
 @fault_of(CALLS)
 def object_for_list(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The products of the cart are a map by row instead of a list."""
-    answer = proceed(request)
-    data = cart_of(request, answer)
-    if not data:
-        return answer
-    return json_answer(answer, {**data, "products": {row["product_id"]: row for row in data["products"]}})
+
+    def by_product(cart: dict[str, Any]) -> dict[str, Any]:
+        return {**cart, "products": {row["product_id"]: row for row in cart["products"]}}
+
+    return with_cart(request, proceed(request), by_product)
 
 
 @breaks(Breach.OPEN)
 @fault_of(CALLS)
 def additional_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An extension adds a member to the cart."""
-    answer = proceed(request)
-    data = cart_of(request, answer)
-    if not data:
-        return answer
-    return json_answer(answer, {**data, "gift_wrap": False})
+    return with_cart(request, proceed(request), lambda cart: {**cart, "gift_wrap": False})
 
 
 @breaks(Breach.OPEN)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.faults import breaks, fault_of
 from cartcheck.mock.faults.breach import Breach
 from cartcheck.mock.faults.calls import asks, brings_credential
-from cartcheck.mock.faults.contract_answers import cart_of
-from cartcheck.mock.faults.contract_refusals import CHECKED, data_of, json_answer, refused, wrong_fields
+from cartcheck.mock.faults.contract_answers import cart_of, with_cart
+from cartcheck.mock.faults.contract_refusals import CHECKED, data_of, refused, wrong_fields
 from cartcheck.mock.faults.scope import CALLS, CALLS_BEFORE_SIGNATURES, CURRENCY, DOCUMENTED
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer
 
@@ -90,9 +90,7 @@ def message_after_cart(_store: Store, request: Request, proceed: Proceed) -> Ans
 @fault_of(CALLS)
 def cart_as_text(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The cart is encoded twice: JSON that is a text, which holds JSON."""
-    answer = proceed(request)
-    data = cart_of(request, answer)
-    return json_answer(answer, json.dumps(data)) if data else answer
+    return with_cart(request, proceed(request), json.dumps)
 
 
 @breaks(Breach.OPEN)

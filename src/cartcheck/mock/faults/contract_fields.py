@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.faults import breaks, fault_of
 from cartcheck.mock.faults.breach import Breach
 from cartcheck.mock.faults.calls import asks
-from cartcheck.mock.faults.contract_answers import cart_of
+from cartcheck.mock.faults.contract_answers import with_cart, with_rows
 from cartcheck.mock.faults.contract_refusals import CHECKED, data_of, json_answer, refused, wrong_fields
 from cartcheck.mock.faults.scope import (
     CALLS,
@@ -18,31 +18,21 @@ from cartcheck.mock.faults.scope import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cartcheck.mock.faults import Proceed
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.answer import Answer
     from cartcheck.mock.surface.request import Request
 
 
-def _with_rows(request: Request, answer: Answer, change: Callable[[dict[str, Any]], Any]) -> Answer:
-    """A cart that was read, each of its rows changed; any other answer as it is."""
-    data = cart_of(request, answer)
-    if not data:
-        return answer
-    return json_answer(answer, {**data, "products": [change(row) for row in data["products"]]})
-
-
 @breaks(Breach.OPEN)
 @fault_of(CALLS)
 def missing_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The cart has no totals."""
-    answer = proceed(request)
-    data = cart_of(request, answer)
-    if not data:
-        return answer
-    return json_answer(answer, {name: value for name, value in data.items() if name != "totals"})
+
+    def without_totals(cart: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in cart.items() if name != "totals"}
+
+    return with_cart(request, proceed(request), without_totals)
 
 
 @breaks(Breach.OPEN)
@@ -50,7 +40,7 @@ def missing_field(_store: Store, request: Request, proceed: Proceed) -> Answer:
 def missing_field_in_rows(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The rows of the cart do not tell the product's name."""
     answer = proceed(request)
-    return _with_rows(
+    return with_rows(
         request, answer, lambda row: {name: value for name, value in row.items() if name != "name"}
     )
 
@@ -59,7 +49,7 @@ def missing_field_in_rows(_store: Store, request: Request, proceed: Proceed) -> 
 @fault_of(CALLS)
 def null_for_text(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The model of a product in the cart is null."""
-    return _with_rows(request, proceed(request), lambda row: {**row, "model": None})
+    return with_rows(request, proceed(request), lambda row: {**row, "model": None})
 
 
 @breaks(Breach.OPEN)
@@ -67,7 +57,7 @@ def null_for_text(_store: Store, request: Request, proceed: Proceed) -> Answer:
 def map_for_text(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The price of a product in the cart is a map of amount and currency instead of text."""
     answer = proceed(request)
-    return _with_rows(
+    return with_rows(
         request, answer, lambda row: {**row, "price": {"amount": row["price"], "currency": "USD"}}
     )
 
@@ -76,18 +66,18 @@ def map_for_text(_store: Store, request: Request, proceed: Proceed) -> Answer:
 @fault_of(CALLS_BEFORE_SIGNATURES)
 def text_for_boolean(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Whether a product in the cart is in stock is told by `1` and an empty text."""
-    return _with_rows(request, proceed(request), lambda row: {**row, "stock": "1" if row["stock"] else ""})
+    return with_rows(request, proceed(request), lambda row: {**row, "stock": "1" if row["stock"] else ""})
 
 
 @breaks(Breach.OPEN)
 @fault_of(CALLS)
 def map_for_empty_list(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An empty list of the cart is written as an empty map, as PHP does when it is told to."""
-    answer = proceed(request)
-    data = cart_of(request, answer)
-    if not data:
-        return answer
-    return json_answer(answer, {name: {} if value == [] else value for name, value in data.items()})
+
+    def written_so(cart: dict[str, Any]) -> dict[str, Any]:
+        return {name: {} if value == [] else value for name, value in cart.items()}
+
+    return with_cart(request, proceed(request), written_so)
 
 
 @breaks(Breach.OPEN)
