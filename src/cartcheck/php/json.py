@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 _string = json.JSONEncoder(ensure_ascii=True).encode
-_compact = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_compact = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":")).encode
 _NEVER_ALIKE = (float, tuple)
 _OTHERWISE_IN_PHP = ("\\ud", "\\u007f")
 """Escapes of Python's encoder that PHP prints otherwise, or not at all: lone surrogates, and DEL."""
@@ -34,15 +34,16 @@ def json_encode(value: object) -> str:
 
 def _alike_in_both(value: object) -> bool:
     """Whether Python's own encoder, which is faster, prints it as PHP does: no float, no list-like or empty map."""
-    left = [value]
-    while left:
-        one = left.pop()
+    found = [value]
+    for one in found:  # grows on the way
+        if type(one) is str:
+            continue
         if isinstance(one, dict):
             if not one or 0 in one:
                 return False
-            left += [inner for inner in one.values() if type(inner) is not str]
+            found += one.values()
         elif isinstance(one, list):
-            left += [inner for inner in one if type(inner) is not str]
+            found += one
         elif isinstance(one, _NEVER_ALIKE):
             return False
     return True

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cartcheck.php.values import to_float
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from cartcheck.mock.shop.tax import Tax
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """One line of the totals; `value` in the default currency."""
 
     title: str
@@ -65,10 +63,9 @@ def product_taxes(
     """What each tax rate takes of the products."""
     taxes: dict[int, float] = {}
     for line in lines:
-        amounts = tax.amounts(line.price, line.product.tax_class_id)
-        once = {rate for rate in amounts if fixed_once and catalogue.tax_rates[rate].type == "F"}
-        counts = {rate: 1 if rate in once else line.quantity for rate in amounts}
-        _add(taxes, {rate: amount * counts[rate] for rate, amount in amounts.items()})
+        for rate, amount in tax.amounts(line.price, line.product.tax_class_id).items():
+            once = fixed_once and catalogue.tax_rates[rate].type == "F"
+            taxes[rate] = taxes.get(rate, 0.0) + amount * (1 if once else line.quantity)
     return taxes
 
 

@@ -79,7 +79,7 @@ def _post(method: str, content_type: str, body: bytes) -> PhpArray:
 def _cookies(header: str) -> dict[str, str]:
     """`$_COOKIE`, for plain names; the first of a repeated name counts."""
     found: dict[str, str] = {}
-    for pair in header.split(";"):
+    for pair in header.split(";") if header else ():
         name, equals, value = pair.strip().partition("=")
         if equals:
             found.setdefault(name, decode(value.encode("latin-1")))
