@@ -7,8 +7,9 @@ import pytest
 
 from cartcheck.contract.case import Origin
 from cartcheck.contract.description import load
+from cartcheck.contract.document import field_names
 from cartcheck.contract.expectation import Validity, expectation
-from cartcheck.contract.generation import Generation, field_names
+from cartcheck.contract.generation import Generation
 from cartcheck.contract.names import operation_titles
 from cartcheck.contract.plan import examples_of, spread
 from cartcheck.dialects.registry import dialects

@@ -100,3 +100,9 @@ def data_marks(schema: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[
     for keyword in ("allOf", "anyOf", "oneOf"):
         for inner in schema.get(keyword, ()):
             yield from data_marks(inner, path)
+
+
+def field_names(schema: Any) -> set[str]:
+    """The fields a schema describes at its top, in all of its alternatives."""
+    parts = [inner for keyword in ("allOf", "anyOf", "oneOf") for inner in schema.get(keyword, ())]
+    return set(schema.get("properties", ())).union(*map(field_names, parts))

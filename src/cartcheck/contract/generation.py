@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import warnings
-from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
-from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
 from schemathesis.generation.drivers import CoverageGenerator
 from schemathesis.generation.feedback import NO_FEEDBACK
 from schemathesis.generation.meta import CONTENT_TYPE_PROBES, coverage_scenario
 from schemathesis.generation.overrides import Override
 
+from cartcheck.contract.broken import Sent, is_valid, pairs
 from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.document import field_names
+from cartcheck.contract.independent_draws import INDEPENDENT
 from cartcheck.contract.same_draws import same_draws
+from cartcheck.contract.small import small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cartcheck.contract.description import DescribedOperation
+    from cartcheck.contract.document import Schema
 
 _FORM = "application/x-www-form-urlencoded"
 _MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
@@ -49,7 +51,7 @@ class Generation:
     def _at_limits(self, name: str) -> list[Case]:
         operation = self._schemas[name]
         with same_draws():
-            return list(self._cases(name, self._around(operation), Origin.BOUNDARY))
+            return list(self._cases(self._operations[name], self._around(operation)))
 
     @staticmethod
     def _around(operation: Any) -> Iterator[Any]:
@@ -66,39 +68,54 @@ class Generation:
     def generated(
         self, name: str, count: int, number: int, heed: Callable[[], None] = lambda: None
     ) -> list[Case]:
-        """So many cases drawn by hypothesis, half of them meant to be refused; the same for the same seed number.
+        """So many cases drawn by hypothesis, every other one after a change or two.
 
-        `heed` is called with each, since drawing many takes its time.
+        The same for the same seed number. One where there is nothing to vary. `heed` is called with each, since drawing many
+        takes its time.
         """
-        strategies = [self._schemas[name].as_strategy(generation_mode=mode) for mode in _MODES]
-        drawn: list[Any] = []
+        operation = self._operations[name]
+        if not (operation.query or field_names(operation.request_schema)):
+            return [self._generated(operation, Sent({}, {}))]
+        valid = self._small_schemas[name].as_strategy(generation_mode=GenerationMode.POSITIVE)
+        right = valid.map(partial(_sent, operation))
+        drawn: list[Sent] = []
 
         @seed(number)
         @settings(
-            max_examples=count,
+            max_examples=-(-count // 2),
             database=None,
             deadline=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
+            backend=INDEPENDENT,
         )
-        @given(st.one_of(strategies))
-        def draw(case: Any) -> None:
+        @given(pairs(right, operation))
+        def draw(pair: tuple[Sent, Sent]) -> None:
             heed()
-            drawn.append(case)
+            drawn.extend(pair)
 
-        # Unsatisfiable: nothing can be made wrong about a call without fields.
-        with warnings.catch_warnings(), suppress(Unsatisfiable), same_draws():
+        with warnings.catch_warnings(), same_draws():
             warnings.simplefilter("ignore")
             draw()
-        return list(self._cases(name, drawn, Origin.GENERATED))
+        return [self._generated(operation, sent) for sent in drawn[:count]]
+
+    @staticmethod
+    def _generated(operation: DescribedOperation, sent: Sent) -> Case:
+        positive = is_valid(sent, operation)
+        return _case(operation, sent, Origin.GENERATED, str(Origin.GENERATED), positive=positive)
 
     @cached_property
     def _schemas(self) -> dict[str, Any]:
-        document = {
-            "openapi": "3.1.0",
-            "info": {"title": "cases", "version": "1"},
-            "paths": {one.path: {one.method.lower(): _described(one)} for one in self._operations.values()},
-        }
+        return self._loaded(_simpler)
+
+    @cached_property
+    def _small_schemas(self) -> dict[str, Any]:
+        return self._loaded(lambda schema: small(_simpler(schema)))
+
+    def _loaded(self, changed: Callable[[Schema], Schema]) -> dict[str, Any]:
+        """The operations as schemathesis knows them, by name, with schemas `changed` for it."""
+        paths = {one.path: {one.method.lower(): _described(one, changed)} for one in self._operations.values()}
+        document = {"openapi": "3.1.0", "info": {"title": "cases", "version": "1"}, "paths": paths}
         loaded = schemathesis.openapi.from_dict(document)
         loaded.config.update(base_url="http://store.invalid")
         loaded.config.phases.coverage.unexpected_methods = set()
@@ -106,14 +123,15 @@ class Generation:
         found = (result.ok() for result in results)
         return {operation.definition.raw["operationId"]: operation for operation in found}
 
-    def _cases(self, name: str, cases: Iterable[Any], origin: Origin) -> Iterator[Case]:
-        operation = self._operations[name]
+    @staticmethod
+    def _cases(operation: DescribedOperation, cases: Iterable[Any]) -> Iterator[Case]:
         for case in cases:
             if case.method.upper() == operation.method:
-                yield _case(operation, case, origin)
+                sent, positive = _sent(operation, case), case.meta.generation.mode.is_positive
+                yield _case(operation, sent, Origin.BOUNDARY, _label(case), positive=positive)
 
 
-def _described(operation: DescribedOperation) -> dict[str, Any]:
+def _described(operation: DescribedOperation, changed: Callable[[Schema], Schema]) -> dict[str, Any]:
     """The operation as schemathesis is to know it: what is sent, and nothing of tokens or answers."""
     told: dict[str, Any] = {"operationId": operation.name, "responses": {"200": {"description": "any"}}}
     told["parameters"] = [
@@ -122,7 +140,7 @@ def _described(operation: DescribedOperation) -> dict[str, Any]:
     ]
     if operation.request_schema:
         good = {one.name: {"value": one.form} for one in operation.examples if not one.refused}
-        content = {"schema": _simpler(operation.request_schema), "examples": good}
+        content = {"schema": changed(operation.request_schema), "examples": good}
         told["requestBody"] = {"required": True, "content": {_FORM: content}}
     return told
 
@@ -137,30 +155,29 @@ def _simpler(schema: Any) -> Any:
     return {key: _simpler(value) for key, value in schema.items()}
 
 
-def _case(operation: DescribedOperation, case: Any, origin: Origin) -> Case:
-    """Our case: nothing is left of fields and parameters that are not described, such as another `route`."""
-    sent = case.body if isinstance(case.body, dict) else {}
-    form = {name: value for name, value in sent.items() if name in field_names(operation.request_schema)}
+def _sent(operation: DescribedOperation, case: Any) -> Sent:
+    """Nothing is left of fields and parameters that are not described, such as another `route`."""
+    form = case.body if isinstance(case.body, dict) else {}
     known = {parameter.name for parameter in operation.query}
-    query = {name: value for name, value in (case.query or {}).items() if name in known}
-    return Case(
-        operation=operation.name,
-        origin=origin,
-        label=_label(case, origin),
-        query=query,
-        form=form,
-        needs=operation.needs,
-        ships=operation.ships and "cart_add" in operation.needs,
-        positive=case.meta.generation.mode.is_positive,
+    return Sent(
+        {name: value for name, value in (case.query or {}).items() if name in known},
+        {name: value for name, value in form.items() if name in field_names(operation.request_schema)},
     )
 
 
-def field_names(schema: Any) -> set[str]:
-    """The fields a schema describes at its top, in all of its alternatives."""
-    parts = [inner for keyword in ("allOf", "anyOf", "oneOf") for inner in schema.get(keyword, ())]
-    return set(schema.get("properties", ())).union(*map(field_names, parts))
+def _case(operation: DescribedOperation, sent: Sent, origin: Origin, label: str, *, positive: bool) -> Case:
+    return Case(
+        operation=operation.name,
+        origin=origin,
+        label=label,
+        query=sent.query,
+        form=sent.form,
+        needs=operation.needs,
+        ships=operation.ships and "cart_add" in operation.needs,
+        positive=positive,
+    )
 
 
-def _label(case: Any, origin: Origin) -> str:
+def _label(case: Any) -> str:
     told = getattr(case.meta.phase.data, "description", None) or ""
-    return str(told)[:120] if origin is Origin.BOUNDARY and told else str(origin)
+    return str(told)[:120] or str(Origin.BOUNDARY)
