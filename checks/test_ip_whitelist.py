@@ -192,7 +192,7 @@ def test_both_families_are_let_in(
     """Calls are let in over IPv4 and IPv6 alike, where the shop's name has both."""
     if call_over_other_family is None or address_families is None or not traits.has_address_list:
         raise NotApplicable("The shop can be called over one family of addresses alone.")
-    if _is_refused(call_over_other_family, traits):
+    if first_call.let_in and _is_refused(call_over_other_family, traits):
         shown = (_call_shown(each) for each in (first_call, call_over_other_family))
         facts = {"usual": address_families.usual, "other": address_families.other}
         listed = traits.address_list.format(username=username)

@@ -7,7 +7,7 @@ from cartcheck.dialects.dialect import Verdict
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import FindingType
 from cartcheck.findings.judging import applying, check
-from cartcheck.observations.answers import CallAnswer, Mistake, SignatureTrial, SourceCall
+from cartcheck.observations.answers import CallAnswer, Mistake, OtherFamily, SignatureTrial, SourceCall
 
 ORDER = 25  # among the subjects of a report
 
@@ -136,6 +136,25 @@ NEVER_EXPIRES = FindingType(
     versions="4.1.0.0–4.1.0.3",
 )
 
+OTHER_FAMILY_LISTED = FindingType(
+    id="signature.listed-for-other-family",
+    level=Level.ERROR,
+    summary="The store takes our signed calls over {other}, and calls leave over {usual}.",
+    cause=(
+        "The same signed call was refused over {usual} and let in over {other}: the list has only the {other} address of "
+        "this machine. The shop's name has addresses of both families, and a program takes the one its system prefers."
+    ),
+    remedy=(
+        "Open System > Users > API in the shop's admin, edit the user {username}, tab IP Addresses.",
+        "Add the {usual} address that this machine has on the internet, beside the one that is listed already.",
+        "Let the program call over {other} alone, if only that address stays the same (curl: -4 or -6).",
+    ),
+    answer="my-address-changes",
+    source="OpenCart 4.1.0.4, catalog/controller/startup/api.php: addresses are compared as text",
+    versions="4.1.0.0–4.1.0.4",
+    precedence=9,
+)
+
 SOURCE_REFUSED = FindingType(
     id="signature.source-refused",
     level=Level.ERROR,
@@ -166,7 +185,11 @@ def _shown(call: CallAnswer) -> Evidence:
 
 @check
 def test_signature_is_accepted(
-    signature_trials: tuple[SignatureTrial, ...], first_call: CallAnswer, username: str
+    signature_trials: tuple[SignatureTrial, ...],
+    first_call: CallAnswer,
+    call_over_other_family: CallAnswer | None,
+    address_families: OtherFamily | None,
+    username: str,
 ) -> Iterable[Finding]:
     """The store takes a call signed with the given user and key, from this address, at this time."""
     shown = [_shown(first_call), *(_shown(trial.call) for trial in signature_trials)]
@@ -175,6 +198,14 @@ def test_signature_is_accepted(
         yield _BY_MISTAKE[taken.mistake].found(*shown, facts={"value": taken.value})
     elif first_call.reading.meaning is Verdict.BROKEN:
         yield BROKEN.found(*shown, facts={"said": first_call.reading.said})
+    elif (
+        not first_call.let_in
+        and call_over_other_family
+        and call_over_other_family.let_in
+        and address_families
+    ):
+        facts = {"username": username, "usual": address_families.usual, "other": address_families.other}
+        yield OTHER_FAMILY_LISTED.found(_shown(first_call), _shown(call_over_other_family), facts=facts)
     elif not first_call.let_in:
         yield REFUSED.found(*shown, facts={"username": username})
 

@@ -169,6 +169,29 @@ NEVER_EXPIRES = FindingType(
     examples=(Example(faults=("expired-token-accepted",)),),
 )
 
+LIVES_IN_SHOP_TIME = FindingType(
+    id="token.lives-in-shop-time",
+    level=Level.ADVICE,
+    summary="A token still works {minutes} minutes after its login: the shop's time zone does it.",
+    cause=(
+        "These versions write the time of a login in the shop's time zone and read it in UTC. East of UTC a token that was "
+        "not used yet lives on for as many hours more; once used, it dies an hour after its last use."
+    ),
+    remedy=(
+        "Let the program log in again when a call is refused for lack of permission, and repeat the call once.",
+        "Upgrade to OpenCart 3.0.4.0 or newer, which keeps session times in UTC.",
+    ),
+    source=(
+        "OpenCart 3.0.3.9, catalog/controller/startup/startup.php and session.php, catalog/model/account/api.php; measured "
+        "on 3.0.3.9 with Asia/Tokyo"
+    ),
+    versions="3.0.3.7–3.0.3.9",
+    confidence=0.85,
+    alternatives=(
+        "Nothing ends sessions in this shop: catalog/controller/startup/session.php is not the release's.",
+    ),
+)
+
 EXPIRES = FindingType(
     id="token.expires",
     level=Level.ADVICE,
@@ -292,7 +315,8 @@ def test_unused_token_expires(
         raise NotReached(f"A call {token_life.steps[-1].told}, which tells nothing about its token.")
     seen = [Evidence(f"A call {_told(step)}.", step.exchange) for step in token_life.shown]
     if token_life.died is None and traits.ends_after_an_hour:
-        yield NEVER_EXPIRES.found(*seen, facts={"minutes": f"{token_life.lived:g}"})
+        kind, confidence = _without_end(narrowed_recognition)
+        yield kind.found(*seen, confidence=confidence, facts={"minutes": f"{token_life.lived:g}"})
         return
     if token_life.used:
         last = token_life.used[-1]
@@ -300,6 +324,14 @@ def test_unused_token_expires(
     kind = NOT_RENEWED if token_life.renewed is False else EXPIRES
     why = _why(token_life, narrowed_recognition, traits)
     yield kind.found(*seen, facts={"between": _between(token_life), "why": why})
+
+
+def _without_end(recognition: Recognition) -> tuple[FindingType, float]:
+    """The kind and how sure it is: the shop's time zone may be why, in the releases that take it for UTC."""
+    if not recognition.may_be("3.0.3.7", "3.0.3.9"):
+        return NEVER_EXPIRES, NEVER_EXPIRES.confidence
+    surely = recognition.must_be("3.0.3.7", "3.0.3.9")
+    return LIVES_IN_SHOP_TIME, LIVES_IN_SHOP_TIME.confidence if surely else 0.6
 
 
 def _told(step: Idle) -> str:

@@ -76,7 +76,8 @@ def _running(options: MockOptions, listed: tuple[str, ...]) -> tuple[str, Callab
     return f"http://localhost:{port}/", stop
 
 
-VERSIONS = ("2.1.0.2", "2.3.0.2", "3.0.5.1", "4.0.2.3", "4.1.0.4")
+SIGNED = ("4.1.0.0", "4.1.0.3", "4.1.0.4")
+VERSIONS = ("2.1.0.2", "2.3.0.2", "3.0.5.1", "4.0.2.3", *SIGNED)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -94,7 +95,15 @@ def test_the_preferred_family_alone_is_not_enough(version: str, diagnosed: Liste
     assert sent <= MOST_REQUESTS
 
 
-@pytest.mark.parametrize("version", [version for version in VERSIONS if version != "4.1.0.4"])
+@pytest.mark.parametrize("version", SIGNED)
+def test_the_other_family_listed_alone_is_told_of_signed_calls(version: str, diagnosed: Listed) -> None:
+    sent, (finding,) = diagnosed(version, "127.0.0.1")
+    assert finding.id == "signature.listed-for-other-family"
+    assert "over IPv4, and calls leave over IPv6" in finding.summary
+    assert sent <= MOST_REQUESTS
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version not in SIGNED])
 def test_the_other_family_listed_alone_is_told_at_the_login(version: str, diagnosed: Listed) -> None:
     sent, (finding,) = diagnosed(version, "127.0.0.1")
     assert finding.id == "login.ip-listed-for-other-family"
@@ -102,10 +111,11 @@ def test_the_other_family_listed_alone_is_told_at_the_login(version: str, diagno
     assert sent <= MOST_REQUESTS
 
 
-@pytest.mark.parametrize("version", ["3.0.5.1", "4.1.0.4"])
+@pytest.mark.parametrize("version", ["3.0.5.1", *SIGNED])
 def test_a_list_that_has_neither_is_told_as_ever(version: str, diagnosed: Listed) -> None:
-    _, (finding,) = diagnosed(version, "192.0.2.7")
-    assert finding.id == ("signature.refused" if version == "4.1.0.4" else "login.ip-not-listed")
+    sent, (finding,) = diagnosed(version, "192.0.2.7")
+    assert finding.id == ("signature.refused" if version in SIGNED else "login.ip-not-listed")
+    assert sent <= MOST_REQUESTS
 
 
 def test_families_are_those_of_the_name(both_families: None) -> None:

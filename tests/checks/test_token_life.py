@@ -76,7 +76,7 @@ def test_the_hour_and_the_24_minutes_and_the_time_zone_are_told_apart() -> None:
     (short,) = found("3.0.3.9")
     assert short.id == "token.expires" and "24 minutes by default" in short.cause
     (long,) = found("3.0.3.9", "Asia/Tokyo")
-    assert long.id == "token.expires" and "time zone east of UTC" in long.cause
+    assert long.id == "token.lives-in-shop-time" and "East of UTC" in long.cause
     (dead,) = found("3.0.3.9", "America/New_York")
     assert dead.id == "token.time-zone-trap"
     (hour,) = found("4.0.2.3")

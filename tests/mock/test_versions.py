@@ -82,6 +82,17 @@ def test_the_shops_time_zone_is_a_trap_in_3037_to_3039(version: str, timezone: s
         assert client.let_in() is (version == "3.0.3.6" or (trapped and timezone == "Asia/Tokyo"))
 
 
+@pytest.mark.parametrize("version", ["3.0.3.7", "3.0.3.9"])
+def test_east_of_utc_an_unused_token_lives_for_hours_and_a_used_one_for_one(version: str) -> None:
+    with store(version, timezone="Asia/Tokyo") as base:
+        client = Client(base)
+        client.login()
+        client.control(advance_minutes=61)  # the running 3.0.3.9 let it in
+        assert client.let_in()
+        client.control(advance_minutes=61)
+        assert not client.let_in()
+
+
 @pytest.mark.parametrize(("version", "trimmed"), [("3.0.4.1", False), ("3.0.5.0", True)])
 def test_input_is_trimmed_since_3050(version: str, trimmed: bool) -> None:
     with store(version) as base:

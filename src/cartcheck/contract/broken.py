@@ -40,7 +40,9 @@ _ANYTHING: st.SearchStrategy[Any] = st.one_of(
 
 
 @st.composite
-def pairs(draw: st.DrawFn, right: st.SearchStrategy[Sent], operation: DescribedOperation) -> tuple[Sent, Sent]:
+def pairs(
+    draw: st.DrawFn, right: st.SearchStrategy[Sent], operation: DescribedOperation
+) -> tuple[Sent, Sent]:
     """A call of `right`, and the same after a change or two at any depth; it may be valid all the same."""
     sent = draw(right)
     changed = deepcopy(sent)

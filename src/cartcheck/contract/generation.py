@@ -114,7 +114,9 @@ class Generation:
 
     def _loaded(self, changed: Callable[[Schema], Schema]) -> dict[str, Any]:
         """The operations as schemathesis knows them, by name, with schemas `changed` for it."""
-        paths = {one.path: {one.method.lower(): _described(one, changed)} for one in self._operations.values()}
+        paths = {
+            one.path: {one.method.lower(): _described(one, changed)} for one in self._operations.values()
+        }
         document = {"openapi": "3.1.0", "info": {"title": "cases", "version": "1"}, "paths": paths}
         loaded = schemathesis.openapi.from_dict(document)
         loaded.config.update(base_url="http://store.invalid")

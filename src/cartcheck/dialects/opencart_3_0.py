@@ -82,8 +82,7 @@ class OpenCart30(LoginDialect):
         expires_late=era.ONE_HOUR,
         outlives_php=(
             "From 3.0.3.7 on session.gc_maxlifetime ends it sooner, where that is PHP's 24 minutes. So this shop is "
-            "older, or more is set here, or it is one of 3.0.3.7–3.0.3.9 with a time zone east of UTC, which lengthens "
-            "its sessions."
+            "older, or more is set here."
         ),
         broken_login=BrokenLogin(
             "3.0.0.0",

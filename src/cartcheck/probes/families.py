@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects.dialect import LoginOutcome
+from cartcheck.dialects.dialect import LoginOutcome, Verdict
 from cartcheck.errors import StoreUnreachable
 from cartcheck.observations.answers import OtherFamily
 from cartcheck.probes.login import login, login_from
+from cartcheck.probes.recognition import traits
 from cartcheck.probes.session import session_of
 from cartcheck.probes.token import call, first_call
 from cartcheck.transport.families import families_of
@@ -28,10 +29,14 @@ def address_families(examination: Examination) -> OtherFamily | None:
 
 
 def call_over_other_family(examination: Examination) -> CallAnswer | None:
-    """The first call once more, if that was let in; None where there is no other family or no way to take it."""
-    session, let_in = session_of(examination), examination.ask(first_call).let_in
+    """The first call once more, if that was let in; None where there is no other family or no way to take it.
+
+    A signed call is asked once more if it was refused, too: no login was refused before, which would have told more.
+    """
+    session, first = session_of(examination), examination.ask(first_call)
     families = examination.ask(address_families)
-    if families is None or not let_in:
+    telling = first.let_in or (examination.ask(traits).signed and first.reading.meaning is Verdict.NO_ACCESS)
+    if families is None or not telling:
         return None
     try:
         return call(examination, session, f"over {families.other}", families.wildcard)

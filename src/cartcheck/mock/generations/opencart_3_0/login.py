@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartcheck.mock.credentials import credentials_match, listed
 from cartcheck.mock.generations.opencart_3_0 import quirks
-from cartcheck.mock.generations.opencart_3_0.sessions import keep
+from cartcheck.mock.generations.opencart_3_0.sessions import ahead, keep
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
@@ -47,6 +47,7 @@ def _tell_missing_key(visit: Visit) -> None:
 
 def _new_token(visit: Visit) -> str:
     store, token = visit.store, Sessions.new_id()
-    store.tokens[token] = ApiToken(store.api_user.api_id, store.clock.now())
+    # A login's time is written after the shop's time zone is set, each call's before (measured on 3.0.3.9, Asia/Tokyo).
+    store.tokens[token] = ApiToken(store.api_user.api_id, store.clock.now() + ahead(visit))
     keep(visit, token, ShopSession(api_id=store.api_user.api_id))
     return token

@@ -18,4 +18,4 @@ KEY_OF_USERNAME_READ_UNCHECKED = Quirk((3, 0, 3, 7), (3, 0, 3, 8))
 # system/library/session/db.php compares a date with a unix time: always greater.
 SESSIONS_NEVER_EXPIRE = Quirk(until=(3, 0, 3, 7))
 # system/library/session/db.php writes the expiry in the shop's time zone and reads it before that is set.
-EXPIRY_IN_SHOP_TIME = Quirk((3, 0, 3, 7), (3, 0, 4, 0))
+TIMES_IN_SHOP_ZONE = Quirk((3, 0, 3, 7), (3, 0, 4, 0))

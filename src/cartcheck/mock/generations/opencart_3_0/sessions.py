@@ -54,13 +54,16 @@ def leave(visit: Visit) -> None:
 
 def keep(visit: Visit, session_id: str, session: ShopSession) -> None:
     """Write a session, with this release's idea of when it expires."""
-    lifetime, shift = float(SESSION_SECONDS), 0.0
-    if visit.has(quirks.SESSIONS_NEVER_EXPIRE):
-        lifetime = _FOR_EVER
-    elif visit.has(quirks.EXPIRY_IN_SHOP_TIME):
-        offset = visit.store.clock.local(visit.store.timezone).utcoffset()
-        shift = offset.total_seconds() if offset else 0.0
-    visit.store.sessions.write(session_id, session, lifetime, shift)
+    lifetime = _FOR_EVER if visit.has(quirks.SESSIONS_NEVER_EXPIRE) else float(SESSION_SECONDS)
+    visit.store.sessions.write(session_id, session, lifetime, ahead(visit))
+
+
+def ahead(visit: Visit) -> float:
+    """By how many seconds the release writes times too late: it takes the shop's time zone and reads UTC."""
+    if not visit.has(quirks.TIMES_IN_SHOP_ZONE):
+        return 0.0
+    offset = visit.store.clock.local(visit.store.timezone).utcoffset()
+    return offset.total_seconds() if offset else 0.0
 
 
 def _by_token(visit: Visit) -> bool:
