@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cartcheck.errors import CartcheckError
-from cartcheck.own.reading import read_own_routes
 from cartcheck.probes.examination import Examination
 from cartcheck.target.resolve import resolve_target
 from cartcheck.transport.transport import Transport
@@ -22,6 +21,8 @@ def examination_from(config: pytest.Config) -> Examination:
     try:
         target = _target(config)
         if target.openapi:
+            from cartcheck.own.reading import read_own_routes  # heavy
+
             read_own_routes(Path(target.openapi))
     except CartcheckError as error:
         raise pytest.UsageError(str(error)) from error
