@@ -154,7 +154,10 @@ def _simpler(schema: Any) -> Any:
         return schema
     if "(?!" in str(schema.get("pattern", "")):
         return _ADDRESS
-    return {key: _simpler(value) for key, value in schema.items()}
+    # A field that no generated form has need not be ruled out; trying to takes other boundaries' place.
+    loose = schema.get("x-opencart-loose")
+    without = {"not"} if isinstance(loose, list) and "not" in loose else set()
+    return {key: _simpler(value) for key, value in schema.items() if key not in without}
 
 
 def _sent(operation: DescribedOperation, case: Any) -> Sent:

@@ -37,7 +37,7 @@ def new_fields(visit: Visit) -> dict[str, Any]:
         **(visit.session.customer or {}),
         **_address("payment", visit.session.payment_address, visit.session.payment_method),
         **_address("shipping", visit.session.shipping_address, visit.session.shipping_method),
-        "comment": visit.post.get("comment", ""),
+        "comment": visit.field("comment"),
         "total": f"{_total(visit):.4f}",
         "affiliate_id": "0",
         "commission": "0.0000",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cartcheck.mock.shop.orders import Order
 
 DEFAULT_STATUS = 1
+_FILE = "catalog/controller/api/sale/order.php"
 _KEPT = ("customer", "shipping_address", "payment_method", "shipping_method", "comment", "currency")
 
 
@@ -82,7 +83,7 @@ def add_history(visit: Visit) -> Json:
     if not order:
         return error(Say.ORDER_NOT_FOUND)
     status = to_int(visit.post.get("order_status_id", ""))
-    visit.store.orders.set_status(order, status, str(visit.post.get("comment", "")))
+    visit.store.orders.set_status(order, status, visit.string("comment", _FILE, 601))
     return success(Say.ORDER_MODIFIED)
 
 

@@ -46,7 +46,7 @@ def shipping_address(visit: Visit) -> Json:
 
 def _errors(visit: Visit, kind: str) -> dict[str, str]:
     def field(name: str) -> str:
-        return visit.measured(f"{kind}_{name}")
+        return visit.measured(f"{kind}_{name}", (f"catalog/controller/api/{kind}_address.php", 38))
 
     zoned = _zoned() if not visit.has(quirks.ZONE_ALWAYS) else AddressRules(128, country_exists=True)
     errors = address_errors(visit.store.catalogue, field, lambda name: visit.given(f"{kind}_{name}"), zoned)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SHOP_STATUS = 1
 
+_FILE = "catalog/controller/api/order.php"
+
 
 def confirm(visit: Visit) -> Json:
     """Make an order of all that was sent, or replace the one with `order_id`."""
@@ -42,7 +44,7 @@ def add_history(visit: Visit) -> Json:
     if not order:
         return error(Say.ORDER_NOT_FOUND)
     status = to_int(visit.post.get("order_status_id", "0"))
-    visit.store.orders.set_status(order, status, str(visit.post.get("comment", "")))
+    visit.store.orders.set_status(order, status, visit.string("comment", _FILE, 705))
     return success(Say.ORDER_MODIFIED)
 
 
@@ -100,7 +102,7 @@ def _stored(visit: Visit) -> Json:
         if order_id:
             orders.set_status(order, 0)
             order.lines = lines
-        orders.set_status(order, _wanted_status(visit), str(visit.post.get("comment", "")))
+        orders.set_status(order, _wanted_status(visit), visit.string("comment", _FILE, 555))
     commission = {"commission": "$0.00"} if visit.has(quirks.COMMISSION_ALWAYS) else {}
     return {
         "order_id": order.order_id if order else order_id,
