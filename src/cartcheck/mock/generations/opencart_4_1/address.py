@@ -77,8 +77,7 @@ def _address(visit: Visit, kind: str) -> dict[str, Any]:
     if visit.has(quirks.ADDRESS_ID_READ_UNCHECKED):
         line = _ID_LINES[kind][0 if visit.has(quirks.ZONE_ALWAYS) else 1]
         visit.posted(f"{kind}_address_id", f"catalog/controller/api/{kind}_address.php", line)
-    for wanted in ("country_id", "zone_id"):
-        as_integer(posted[wanted] or "0")  # getZone(int $zone_id)
+    as_integer(posted["zone_id"] or "0")  # getZone(int $zone_id); the country is cast
     address = complete(visit.store.catalogue, posted)
     custom_field = visit.post.get(f"{kind}_custom_field", PhpArray())
     return {**address, "country_id": to_int(posted["country_id"]), "custom_field": custom_field}
