@@ -51,7 +51,8 @@ class _Resolver:
             return node
         beside = {key: self._resolved(value, file) for key, value in node.items() if key != "$ref"}
         if isinstance(node.get("$ref"), str):
-            return {**self._target(node["$ref"], file), **beside}
+            joined = {**self._target(node["$ref"], file), **beside}
+            return self._for_version(joined) if _UNTIL in beside else joined
         return self._for_version(beside)
 
     def _target(self, reference: str, file: Path) -> Any:
