@@ -11,12 +11,12 @@ from jsonschema import Draft202012Validator
 from cartcheck.contract.document import field_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from cartcheck.contract.description import DescribedOperation
 
     Place: TypeAlias = tuple[Any, Any]
-    """A map or list, and a key or index in it."""
+    """A map or list, and a key or index in it or missing from it."""
 
 
 class Sent(NamedTuple):
@@ -71,7 +71,7 @@ def _fits(value: Any, schema: Any) -> bool:
     return bool(Draft202012Validator(schema).is_valid(value))
 
 
-def _places(holder: Any, described: set[str] = frozenset()) -> Iterator[Place]:  # type: ignore[assignment]
+def _places(holder: Any, described: Set[str] = frozenset()) -> Iterator[Place]:
     """Where something stands, and where something that is described could."""
     items = list(holder.items() if isinstance(holder, dict) else enumerate(holder))
     yield from ((holder, key) for key in sorted(described - {key for key, _ in items}))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
 from schemathesis.generation.drivers import CoverageGenerator
 from schemathesis.generation.feedback import NO_FEEDBACK
@@ -94,7 +96,8 @@ class Generation:
             heed()
             drawn.extend(pair)
 
-        with warnings.catch_warnings(), same_draws():
+        # Unsatisfiable: a schema of a user's own may take nothing.
+        with warnings.catch_warnings(), suppress(Unsatisfiable), same_draws():
             warnings.simplefilter("ignore")
             draw()
         return [self._generated(operation, sent) for sent in drawn[:count]]

@@ -2,7 +2,7 @@
 
 Its own one varies the cases it has drawn, and draws some of them again from their beginning (hypothesis 6.170,
 internal/conjecture/engine.py, generate_mutations_from): that is how a test that is run for its coverage comes closer to a
-failure. Here no test is run; measured on 3.0, so many cases take as long and half as many are distinct.
+failure. Here no test is run: measured on 3.0, that takes as long and gives half as many distinct cases.
 """
 
 from __future__ import annotations
