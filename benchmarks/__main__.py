@@ -1,8 +1,9 @@
-"""Runs every benchmark and writes benchmarks/RESULTS.md."""
+"""Runs every benchmark, or those that are named, and writes benchmarks/RESULTS.md; sections of others stay as they are."""
 
 from __future__ import annotations
 
 import platform
+import sys
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -11,39 +12,37 @@ from pkgutil import iter_modules
 import benchmarks
 from benchmarks.measuring import as_markdown
 
-_FOLDER = Path(__file__).parent
+RESULTS = Path(__file__).parent / "RESULTS.md"
 _NOT_ONE = {"__main__", "measuring", "examined", "schemathesis_run"}
+_HEAD = "# Results\n\n`make bench`; how the figures are taken stands at the top of each module.\n"
+_BEGINS = "\n## "
 
 
 def _names() -> list[str]:
     return [found.name for found in iter_modules(benchmarks.__path__) if found.name not in _NOT_ONE]
 
 
-def _section(name: str) -> list[str]:
+def _section(name: str) -> str:
     module = import_module(f"benchmarks.{name}")
     print(f"{name} …", flush=True)
-    return [
-        f"## {name}",
-        "",
-        (module.__doc__ or "").partition("\n")[0],
-        "",
-        *as_markdown(module.measure()),
-        "",
-    ]
+    figures = "\n".join(as_markdown(module.measure()))
+    where = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}"
+    return f"{name}\n\n{(module.__doc__ or '').partition(chr(10))[0]}\n\n{where}:\n\n{figures}\n"
 
 
-def _run_all() -> None:
-    head = [
-        "# Results",
-        "",
-        f"`make bench`, {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}.",
-        "",
-    ]
-    lines = head
-    for name in _names():
-        lines += _section(name)
-        (_FOLDER / "RESULTS.md").write_text("\n".join(lines), "utf-8")  # after each: all take an hour
+def with_section(results: str, section: str) -> str:
+    """The results with a section in its place by the alphabet, and any earlier one of its name gone."""
+    _, *sections = results.split(_BEGINS)
+    by_name = {each.partition("\n")[0]: each for each in [*sections, section]}
+    return _HEAD + "".join(_BEGINS + by_name[name] for name in sorted(by_name))
+
+
+def _run(names: list[str]) -> None:
+    results = RESULTS.read_text("utf-8") if names and RESULTS.exists() else _HEAD
+    for name in names or _names():
+        results = with_section(results, _section(name))
+        RESULTS.write_text(results, "utf-8")  # after each, for all take an hour
 
 
 if __name__ == "__main__":
-    _run_all()
+    _run(sys.argv[1:])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
-from cartcheck.contract.drawing import Drawing
+from cartcheck.contract.drawing import Drawing, Drawn
 from cartcheck.contract.limits import accepted_amount
 from cartcheck.contract.records import RECORDS, Record, made_in
 from cartcheck.contract.shop import Product, currency, product
@@ -103,19 +103,29 @@ class Contract:
         """The generator of cases; loaded only now, for schemathesis takes its time."""
         return _generation(self.dialect.description, self._versions)
 
+    def boundaries(self, name: str) -> list[Case]:
+        """The cases at the limits of an operation's schema."""
+        if self.examination.processes == 1:
+            return self.generation.boundaries(name)
+        return self._drawn_ahead(name).boundaries
+
     def generated(self, name: str) -> list[Case]:
-        """As many generated cases of an operation as the run was asked for, drawn by as many processes."""
+        """As many generated cases of an operation as the run was asked for."""
         asked = self.examination
-        heed = asked.transport.stop.heed
         if asked.processes == 1:
-            return self.generation.generated(name, asked.examples, asked.seed, heed)
+            return self.generation.generated(name, asked.examples, asked.seed, asked.transport.stop.heed)
+        return self._drawn_ahead(name).generated
+
+    def _drawn_ahead(self, name: str) -> Drawn:
+        """The cases by as many processes as the run was asked for; none of them is this one."""
+        asked = self.examination
         if self._drawing is None:
             draw = partial(_drawn, self.dialect.description, self._versions)
             self._drawing = Drawing(draw, asked.examples, asked.seed, asked.processes)
             asked.at_end.append(self._drawing.close)
         names = [each for each, (one, *_) in self.described.items() if self._may_be_asked(one)]
         following = names[names.index(name) + 1 :] if name in names else ()
-        return self._drawing.cases(name, following, heed)
+        return self._drawing.cases(name, following, asked.transport.stop.heed)
 
     def _may_be_asked(self, operation: DescribedOperation) -> bool:
         return operation.effect is not Effect.PERSISTENT or self.may_write
@@ -218,9 +228,10 @@ def _generation(file: str, versions: str) -> Generation:
     return Generation(operations[0] for operations in _described(file, versions).values())
 
 
-def _drawn(file: str, versions: str, name: str, count: int, seed: int) -> list[Case]:
+def _drawn(file: str, versions: str, name: str, count: int, seed: int) -> Drawn:
     """What a process of `Drawing` does."""
-    return _generation(file, versions).generated(name, count, seed)
+    generation = _generation(file, versions)
+    return Drawn(generation.boundaries(name), generation.generated(name, count, seed) if count else [])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Generated cases, drawn ahead by other processes while this one asks the store."""
+"""Cases, drawn ahead by other processes while this one asks the store."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,22 +16,27 @@ if TYPE_CHECKING:
 _LOOK = 0.1  # seconds between two looks at the wish to stop
 
 
+class Drawn(NamedTuple):
+    """The cases of an operation: at the limits of its schema, and generated ones."""
+
+    boundaries: list[Case]
+    generated: list[Case]
+
+
 class Drawing:
-    """Draws `count` cases for each operation with the same seed, several operations at a time.
+    """Draws the cases of each operation, `count` generated ones with the same seed, several operations at a time.
 
     `draw` is a function of a module: another process imports it. Which process draws changes nothing about the cases.
     """
 
-    def __init__(
-        self, draw: Callable[[str, int, int], list[Case]], count: int, seed: int, processes: int
-    ) -> None:
+    def __init__(self, draw: Callable[[str, int, int], Drawn], count: int, seed: int, processes: int) -> None:
         self._draw = draw
         self._count, self._seed = count, seed
         self._ahead = 2 * processes
-        self._drawn: dict[str, Future[list[Case]]] = {}
+        self._drawn: dict[str, Future[Drawn]] = {}
         self._pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _ignore_interrupts)
 
-    def cases(self, name: str, following: Sequence[str], heed: Callable[[], None]) -> list[Case]:
+    def cases(self, name: str, following: Sequence[str], heed: Callable[[], None]) -> Drawn:
         """The cases of an operation; `following` are those that may be asked for next. `heed` is called while waiting."""
         for each in islice((name, *following), self._ahead):
             if each not in self._drawn:

@@ -58,10 +58,10 @@ def _boundaries(contract: Contract, operation: DescribedOperation) -> list[Case]
     if _leaves(contract, operation):
         return []
     if contract.thorough:
-        return contract.generation.boundaries(operation.name)
+        return contract.boundaries(operation.name)
     if operation.is_login or operation.effect is Effect.PERSISTENT:
         return []  # no row of failed logins, and no needless orders, at a live store
-    return spread(contract.generation.boundaries(operation.name), operation)[:_QUICK]
+    return spread(contract.boundaries(operation.name), operation)[:_QUICK]
 
 
 def _generated(contract: Contract, operation: DescribedOperation) -> list[Case]:
