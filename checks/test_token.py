@@ -172,7 +172,7 @@ NEVER_EXPIRES = FindingType(
 LIVES_IN_SHOP_TIME = FindingType(
     id="token.lives-in-shop-time",
     level=Level.ADVICE,
-    summary="A token still works {minutes} minutes after its login: the shop's time zone does it.",
+    summary="A token still works after {minutes} minutes: the shop's time zone does it.",
     cause=(
         "These versions write the time of a login in the shop's time zone and read it in UTC. East of UTC a token that was "
         "not used yet lives on for as many hours more; once used, it dies an hour after its last use."
