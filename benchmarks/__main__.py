@@ -27,7 +27,8 @@ def _section(name: str) -> str:
     print(f"{name} …", flush=True)
     figures = "\n".join(as_markdown(module.measure()))
     where = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}"
-    return f"{name}\n\n{(module.__doc__ or '').partition(chr(10))[0]}\n\n{where}:\n\n{figures}\n"
+    what, *_ = (module.__doc__ or "").splitlines()
+    return f"{name}\n\n{what}\n\n{where}:\n\n{figures}\n"
 
 
 def with_section(results: str, section: str) -> str:

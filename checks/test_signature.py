@@ -192,21 +192,18 @@ def test_signature_is_accepted(
     username: str,
 ) -> Iterable[Finding]:
     """The store takes a call signed with the given user and key, from this address, at this time."""
+    if first_call.let_in:
+        return
     shown = [_shown(first_call), *(_shown(trial.call) for trial in signature_trials)]
     taken = next((trial for trial in signature_trials if trial.call.let_in), None)
     if taken:
         yield _BY_MISTAKE[taken.mistake].found(*shown, facts={"value": taken.value})
     elif first_call.reading.meaning is Verdict.BROKEN:
         yield BROKEN.found(*shown, facts={"said": first_call.reading.said})
-    elif (
-        not first_call.let_in
-        and call_over_other_family
-        and call_over_other_family.let_in
-        and address_families
-    ):
+    elif call_over_other_family and call_over_other_family.let_in and address_families:
         facts = {"username": username, "usual": address_families.usual, "other": address_families.other}
         yield OTHER_FAMILY_LISTED.found(_shown(first_call), _shown(call_over_other_family), facts=facts)
-    elif not first_call.let_in:
+    else:
         yield REFUSED.found(*shown, facts={"username": username})
 
 

@@ -87,14 +87,15 @@ def _wrong_parameters(operation: DescribedOperation, query: Seen) -> Fields:
 def _wrong(
     operation: DescribedOperation, form: Seen, enforced: bool, parameters: Fields
 ) -> tuple[Fields, ...]:
-    alternatives = _alternatives(_validator(operation, enforced).iter_errors(form))
+    alternatives = _alternatives(validator(operation, enforced=enforced).iter_errors(form))
     if not alternatives:
         return (parameters,) if parameters else ()
     return tuple(fields | parameters for fields in alternatives)
 
 
 @cache
-def _validator(operation: DescribedOperation, enforced: bool) -> Draft202012Validator:
+def validator(operation: DescribedOperation, *, enforced: bool) -> Draft202012Validator:
+    """Of an operation's forms, as they should be sent or as the store enforces it."""
     return Draft202012Validator(operation.enforced_schema if enforced else operation.request_schema)
 
 
@@ -102,7 +103,7 @@ def _is_misshapen(operation: DescribedOperation, request: Request) -> bool:
     if any(isinstance(query_seen(request).get(parameter.name), dict) for parameter in operation.query):
         return True
     form = next(forms_seen(request, operation.request_schema, escaped=operation.stock))
-    return any(_wrong_shape(error) for error in _validator(operation, enforced=False).iter_errors(form))
+    return any(_wrong_shape(error) for error in validator(operation, enforced=False).iter_errors(form))
 
 
 def _wrong_shape(error: Any) -> bool:

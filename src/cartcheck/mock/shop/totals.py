@@ -63,9 +63,11 @@ def product_taxes(
     """What each tax rate takes of the products."""
     taxes: dict[int, float] = {}
     for line in lines:
-        for rate, amount in tax.amounts(line.price, line.product.tax_class_id).items():
-            once = fixed_once and catalogue.tax_rates[rate].type == "F"
-            taxes[rate] = taxes.get(rate, 0.0) + amount * (1 if once else line.quantity)
+        amounts = tax.amounts(line.price, line.product.tax_class_id)
+        for rate in amounts:
+            if not (fixed_once and catalogue.tax_rates[rate].type == "F"):
+                amounts[rate] *= line.quantity
+        _add(taxes, amounts)
     return taxes
 
 

@@ -41,10 +41,10 @@ class Visit(Visit4):
 
     def measured(self, name: str, cast: tuple[str, int] | None = None) -> str:
         """A field of a form whose length is what the shop takes it for; `cast` is where it is made a text, after 4.1.0.0."""
-        if cast and not self.has(quirks.LENGTH_IN_BYTES):
+        in_bytes = self.has(quirks.LENGTH_IN_BYTES)
+        if cast and not in_bytes:
             return self.string(name, *cast)
         text = self.field(name)
-        in_bytes = self.has(quirks.LENGTH_IN_BYTES)
         return text.encode("utf-8", "replace").decode("latin-1") if in_bytes else text
 
     def query(self, name: str) -> str:
