@@ -29,6 +29,14 @@ class PhpArray(dict[Key, Value]):
             self._next = key + 1
         self[key] = value
 
+    def copy(self) -> PhpArray:
+        """An array of its own, down to the innermost, as PHP's assignment makes one."""
+        result = PhpArray()
+        result._next = self._next
+        for key, value in self.items():
+            result[key] = value.copy() if isinstance(value, PhpArray) else value
+        return result
+
     def append(self, value: Value) -> None:
         """`$array[] = …`; does nothing once the largest integer is taken, as PHP does."""
         if self._next <= _LONG_MAX:

@@ -36,12 +36,10 @@ def _alike_in_both(value: object) -> bool:
     """Whether Python's own encoder, which is faster, prints it as PHP does: no float, no list-like or empty map."""
     found = [value]
     for one in found:  # grows on the way
-        if type(one) is str:
-            continue
         if isinstance(one, dict):
             if not one or 0 in one:
                 return False
-            found += one.values()
+            found += [inner for inner in one.values() if type(inner) is not str]
         elif isinstance(one, list):
             found += one
         elif isinstance(one, _NEVER_ALIKE):

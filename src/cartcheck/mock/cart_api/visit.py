@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import quirks
@@ -23,7 +24,11 @@ class Visit(AnyVisit):
         self.trims = quirks.INPUT_TRIMMED.holds(release) or quirks.INPUT_TRIMMED_AT_FIRST.holds(release)
         super().__init__(store, release, request, trim=self.trims)
         self.native_id = ""
-        self.native = ShopSession()
+
+    @cached_property
+    def native(self) -> ShopSession:
+        """Empty until it is started."""
+        return ShopSession()
 
     @property
     def owner(self) -> Owner:

@@ -17,10 +17,10 @@ def stored_id(session_id: str) -> str:
 
 def lasting_cookie(name: str, value: str, now: float, seconds: int, attributes: str) -> str:
     """A cookie that is kept for some seconds; `attributes` come last, such as `path=/; SameSite=Lax`."""
-    expires = _cookie_date(int(now) + seconds)
+    return _lasting_cookie(name, value, int(now), seconds, attributes)
+
+
+@lru_cache(maxsize=8)
+def _lasting_cookie(name: str, value: str, now: int, seconds: int, attributes: str) -> str:
+    expires = formatdate(now + seconds, usegmt=True)
     return f"{name}={value}; expires={expires}; Max-Age={seconds}; {attributes}"
-
-
-@lru_cache(maxsize=4)
-def _cookie_date(when: int) -> str:
-    return formatdate(when, usegmt=True)

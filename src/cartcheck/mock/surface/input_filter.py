@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from cartcheck.php.array import Key, PhpArray, Value, array_key
 
-_ESCAPES = (("&", "&amp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;"))
+_ESCAPES = {"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;"}
+_ESCAPED = re.compile('[&"<>]')
+_NO_UTF_8 = re.compile("[\ud800-\udfff]")
 _TRIMMED = " \t\n\r\0\x0b"
 
 
@@ -28,11 +32,10 @@ def clean_text(text: str, *, trim: bool) -> str:
     """`htmlspecialchars` with ENT_COMPAT: text that is no UTF-8 becomes empty, `'` stays."""
     if text.isalnum() and text.isascii():
         return text
-    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not text.isascii() and _NO_UTF_8.search(text):
         return ""
-    for letter, escaped in _ESCAPES:
-        if letter in text:
-            text = text.replace(letter, escaped)
+    if _ESCAPED.search(text):
+        text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
     return text.strip(_TRIMMED) if trim else text
 
 
