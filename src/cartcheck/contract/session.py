@@ -119,16 +119,19 @@ class ApiSession:
         """The case, filled with the shop's own values, and its answer; None if it would touch foreign records."""
         operation = self._described[0]
         sent = self._filled(case, operation)
-        answer = self.ask(sent, f"Contract of {self.name}: {case.label}.")
+        seen = self._request(sent)
+        own = self._in_own_order(sent)
+        request = seen if own is sent else self._request(own)
+        answer = self._put(sent, request, f"Contract of {self.name}: {case.label}.")
         if answer is None:
             return None
         self.disturbed = True
-        expected = expectation(self._described, self._request(sent))
+        expected = expectation(self._described, seen)
         product = self._contract.product
-        own = is_own(sent, operation, self.known) and (product is None or product.in_stock)
+        ours = is_own(sent, operation, self.known) and (product is None or product.in_stock)
         ships = product is not None and product.ships and self._buys(sent, operation, product.number)
         faulty = self._cart_is_faulty(operation, answer)
-        return Asked(sent, operation, expected, own, ships, faulty, self._contract.demo), answer
+        return Asked(sent, operation, expected, ours, ships, faulty, self._contract.demo), answer
 
     def _cart_is_faulty(self, operation: DescribedOperation, answer: Answer) -> bool:
         """Whether the store itself finds fault with the cart, where a refusal may be about that."""
@@ -147,7 +150,10 @@ class ApiSession:
 
     def ask(self, case: Case, purpose: str) -> Answer | None:
         """The answer to a case as it stands; None, and nothing is sent, if it would touch foreign records."""
-        request = self._request(self._in_own_order(case))
+        return self._put(case, self._request(self._in_own_order(case)), purpose)
+
+    def _put(self, case: Case, request: Request, purpose: str) -> Answer | None:
+        """The answer to a case by the request that was made of it."""
         values = {**query_seen(request), **{str(name): value for name, value in parse(request.body).items()}}
         operation = self._contract.described[case.operation][0]
         if touches_others(values, self._contract.ours(), foreign_to(operation)):

@@ -75,7 +75,9 @@ def _taken(exchange: Exchange, value: str) -> str:
     """What takes a value out of an answer with its headers, "" if it is not there."""
     if exchange.reply is None or not value:
         return ""
-    if member := re.search(rf'"(\w+)"\s*:\s*"{re.escape(value)}"', exchange.reply.text):
+    if value in exchange.reply.text and (
+        member := re.search(rf'"(\w+)"\s*:\s*"{re.escape(value)}"', exchange.reply.text)
+    ):
         return rf"""sed -n 's/.*"{member[1]}" *: *"\([^"]*\)".*/\1/p'"""
     for header in exchange.reply.all_headers("set-cookie"):
         name, _, content = header.partition(";")[0].partition("=")
