@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class ApiSession:
     """One session for one operation. `known` are the shop's own values, as far as they were learned.
 
-    `disturbed` says that the operation was asked since the session was prepared, `taken` which calls it accepted.
+    `disturbed` says that the operation was asked since the session was prepared, `spent` that it was not always refused,
+    and `taken` which calls were accepted.
     """
 
     def __init__(self, contract: Contract, name: str) -> None:
@@ -43,7 +44,7 @@ class ApiSession:
         self._state: tuple[str, ...] | None = None
         self.name = name
         self.known: dict[str, list[Any]] = dict(contract.known)
-        self.disturbed = False
+        self.disturbed = self.spent = False
         self.taken: set[str] = set()
 
     def prepare(self, needs: tuple[str, ...], *, anew: bool = False) -> None:
@@ -54,7 +55,7 @@ class ApiSession:
         self._open()
         for need in needs:
             self._take(need)
-        self._state, self.disturbed = needs, False
+        self._state, self.disturbed, self.spent = needs, False, False
 
     def _has_order(self, needs: tuple[str, ...]) -> bool:
         """Whether the order that was made for these needs is still there, if there had to be one."""
@@ -126,6 +127,7 @@ class ApiSession:
         if answer is None:
             return None
         self.disturbed = True
+        self.spent |= answer.verdict is not Verdict.REFUSED
         expected = expectation(self._described, seen)
         product = self._contract.product
         ours = is_own(sent, operation, self.known) and (product is None or product.in_stock)

@@ -148,7 +148,7 @@ class Trial:
         if case.needs in self._out_of_reach or (self._no_product and self._buys_after(case.needs)):
             return
         try:
-            session.prepare(case.needs, anew=self._wears_out and session.disturbed)
+            session.prepare(case.needs, anew=self._wears_out and session.spent)
             sent = self._sent(session, case)
         except NotReached as error:
             self._out_of_reach.setdefault(case.needs, error)
@@ -203,5 +203,8 @@ def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:
         return False
     if answer.verdict is Verdict.NO_ACCESS:
         return True
-    kinds = (asked.operation.kinds(key, text) for key, text in answer.errors.items())
-    return answer.verdict is Verdict.REFUSED and any(Kind.STATE in some for some in kinds)
+    if answer.verdict is not Verdict.REFUSED:
+        return False
+    kinds = [asked.operation.kinds(key, text) for key, text in answer.errors.items()]
+    # Where a value is not the shop's, that explains what may be about the shop's data.
+    return any(Kind.STATE in some and (asked.own or Kind.DATA not in some) for some in kinds)
