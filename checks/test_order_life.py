@@ -184,7 +184,7 @@ def _finding(broken: "Broken", examination: "Examination") -> Finding:
     chain = (Evidence(purpose, number) for purpose, number in zip(purposes, broken.chain, strict=True))
     confidence = None if broken.times > 1 else _TYPES[broken.breach.kind].confidence * 0.7
     return _TYPES[broken.breach.kind].found(
-        Evidence(broken.breach.text),
+        Evidence(broken.breach.text, broken.chain[-1]),
         *chain,
         confidence=confidence,
         facts={"what": broken.breach.what},
@@ -194,7 +194,7 @@ def _finding(broken: "Broken", examination: "Examination") -> Finding:
 def _left(failure: Failure) -> Finding:
     from cartcheck.findings.catalogue import find
 
-    return find(_LEFT[failure.kind]).found(Evidence(failure.text), operation="order_create")
+    return find(_LEFT[failure.kind]).found(Evidence(failure.text, failure.exchange), operation="order_create")
 
 
 def _life(examination: "Examination", part: str, reached: dict[str, int]) -> Iterable[Finding]:

@@ -101,6 +101,21 @@ def test_leave_to_write_is_not_taken_over(capsys: pytest.CaptureFixture[str]) ->
         assert (code, told["findings"][0]["state"]) == (3, "not known")
         code, told = again(capsys, "contract.order-left-behind", "--allow-writes")
         assert (code, told["findings"][0]["state"]) == (1, "still there")
+        assert run(["replay", "contract.order-left-behind", "--allow-writes"]) == 1
+        assert "order/delete&" in capsys.readouterr().out.splitlines()[-2]
+        turn(base)
+        code, told = again(capsys, "contract.order-left-behind", "--allow-writes")
+        assert (code, told["findings"][0]["state"]) == (0, "gone")
+
+
+def test_an_order_that_stays_is_asked_again_by_putting_it_away(capsys: pytest.CaptureFixture[str]) -> None:
+    with shop("4.1.0.4") as base:
+        run(["contract", base, "--only", "order_create", "--allow-writes"])
+        capsys.readouterr()
+        run(["replay", "contract.order-stays", "--allow-writes"])
+    out = capsys.readouterr().out
+    assert out.startswith("still there: contract.order-stays in order_create (reports/")
+    assert "call=history_add" in out and "order_status_id=0" in out
 
 
 def test_what_cannot_be_asked_again_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,6 +66,38 @@ def test_the_lines_of_each_failure_run_as_printed(
     assert asked >= 3
 
 
+@pytest.mark.needs("curl")
+@pytest.mark.needs("openssl")
+@pytest.mark.parametrize(
+    ("version", "faults", "kind"),
+    [
+        *(
+            (version, ("refuses-delete",), "contract.order-left-behind")
+            for version in ("2.3.0.2", "3.0.5.1", "4.0.2.3")
+        ),
+        ("4.1.0.4", (), "contract.order-stays"),
+        ("documented", (), "contract.records-stay"),
+    ],
+)
+def test_so_do_those_of_an_order_that_stays(
+    version: str,
+    faults: tuple[str, ...],
+    kind: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
+    with running_mock(MockOptions(opencart=version, port=0, faults=faults)) as base:
+        run(["contract", base, "--only", "order_create", "--allow-writes", "--json", "--no-reports"])
+        result = json.loads(capsys.readouterr().out)
+        (stays,) = [finding for finding in result["findings"] if finding["id"] == kind]
+        exchanges = {exchange["number"]: exchange for exchange in result["exchanges"]}
+        for evidence in stays["evidence"]:
+            exchange = exchanges[evidence["exchange"]]
+            same = [_CHANGING.sub("", text) for text in (by_hand(exchange), exchange["reply_body"])]
+            assert same[0] == same[1], exchange["curl"]
+
+
 def test_lines_to_run_by_hand_make_no_order(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

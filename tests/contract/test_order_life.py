@@ -59,6 +59,11 @@ def loud(result: Result) -> set[str]:
     return {finding.id for finding in result.findings if finding.level.at_least(Level.WARNING)}
 
 
+def shown(result: Result) -> list[str]:
+    exchanges = {exchange.number: exchange for exchange in result.exchanges}
+    return [exchanges[piece.exchange].purpose for finding in result.findings for piece in finding.evidence]
+
+
 def ends(result: Result) -> list[Outcome]:
     return [item.outcome for item in result.items]
 
@@ -86,7 +91,8 @@ def test_faults_are_found_and_nothing_else(version: str, fault: str) -> None:
     result = run((fault,), item, opencart=version, control=False, subject=LIFE)
     assert loud(result) - ALSO.get(fault, set()) == {kind}
     (found,) = [finding for finding in result.findings if finding.id == kind]
-    exchanges = [evidence.exchange for evidence in found.evidence[1:]]
+    shown_by, *exchanges = (evidence.exchange for evidence in found.evidence)
+    assert shown_by == exchanges[-1]
     assert exchanges and exchanges == list(range(exchanges[0], exchanges[-1] + 1))
     assert set(exchanges) <= {exchange.number for exchange in result.exchanges}
 
@@ -163,6 +169,17 @@ def test_a_store_that_refuses_to_delete_keeps_one_order(stores: list[Store]) -> 
     result = run(("refuses-delete",), SECOND, subject=LIFE)
     assert loud(result) == {"contract.order-left-behind"}
     assert len(stores[-1].orders.all()) == 1
+    assert shown(result) == ["Delete order 1, which this run made."]
+
+
+@pytest.mark.parametrize(
+    ("version", "purpose"),
+    [("4.1.0.4", "Put order 1 away."), ("documented", "Put order 1 away.")],
+)
+def test_an_order_that_stays_is_shown_where_it_was_put_away(version: str, purpose: str) -> None:
+    result = run((), SECOND, opencart=version, control=False, subject=LIFE)
+    assert {finding.id for finding in result.findings} == STAY[version]
+    assert shown(result) == [purpose]
 
 
 def test_a_store_that_ignores_deleting_is_asked_once_where_it_is_live(stores: list[Store]) -> None:

@@ -11,6 +11,7 @@ from cartcheck.contract.contract import contract
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.trial import Trial
 from cartcheck.errors import StoreUnreachable
+from cartcheck.findings.finding import Evidence
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.mock.store import Store
@@ -79,11 +80,32 @@ def test_orders_that_stay_are_all_named(trial: tuple[Trial, Store]) -> None:
     tried, store = trial
     store.faults = ("refuses-delete",)
     tried._contract.own["order_id"].update(range(7, 20))
-    tried._contract.untold.append("One more was made.")
+    tried._contract.untold.append(Evidence("One more was made.", 3))
     tried.clean_up()
     left, untold = tried.failures
     numbers = ", ".join(str(number) for number in (1, *range(7, 20)))
     assert (left.text, untold.text) == (f"Orders {numbers} are still there.", "One more was made.")
+    assert untold.exchange == 3
+
+
+def test_the_last_request_to_remove_an_order_shows_that_it_stays(trial: tuple[Trial, Store]) -> None:
+    tried, store = trial
+    transport = tried._contract.examination.transport
+    made = tried._contract.shown_by["order_id", 1]
+    assert "Make what order_history_add needs" in transport.exchanges[made - 1].purpose
+    store.faults = ("refuses-delete",)
+    tried.clean_up()
+    (left,) = tried.failures
+    assert left.exchange > made
+    assert transport.exchanges[left.exchange - 1].purpose == "Delete order 1, which this run made."
+
+
+def test_an_order_that_nobody_could_ask_to_go_is_shown_by_its_making(trial: tuple[Trial, Store]) -> None:
+    tried, _ = trial
+    made = tried._contract.shown_by["order_id", 1]
+    tried._session = None  # the run ended first
+    tried.clean_up()
+    assert [left.exchange for left in tried.failures] == [made]
 
 
 def test_an_answer_that_never_came_may_have_been_an_order(
@@ -104,3 +126,4 @@ def test_an_answer_that_never_came_may_have_been_an_order(
     assert store.orders.all() == []
     (failure,) = tried.failures
     assert "may have been made" in failure.text and "30 seconds" in failure.text
+    assert failure.exchange

@@ -14,6 +14,7 @@ from cartcheck.contract.records import RECORDS, Record, made_in
 from cartcheck.contract.shop import Product, currency, product
 from cartcheck.dialects.dialect import Breakage, Effect, name_of
 from cartcheck.errors import BudgetSpent, NotApplicable, StoreError
+from cartcheck.findings.finding import Evidence
 from cartcheck.paths import openapi_dir
 from cartcheck.php.values import to_int
 from cartcheck.probes.recognition import dialect_of, recognition, words_of
@@ -40,7 +41,8 @@ class Contract:
     `known` are the shop's own values by kind; `vanished` are products that a cart took and did not show. `own` are the
     numbers of the records this run made and has not removed, by their name, such as `order_id`; `kept` those that it could
     only put away, `told` those of them that were reported; `untold` says of each record whose number the store did not
-    tell what is known. `made` holds what to know of the last record that a call made.
+    tell what is known. `shown_by` is the exchange that last told of a record: that which made it, or was to remove it.
+    `made` holds what to know of the last record that a call made.
     """
 
     def __init__(self, examination: Examination) -> None:
@@ -55,7 +57,8 @@ class Contract:
         self.own: dict[str, set[int]] = {record.number: set() for record in RECORDS}
         self.kept: dict[str, set[int]] = {record.number: set() for record in RECORDS}
         self.told: set[tuple[str, int]] = set()
-        self.untold: list[str] = []
+        self.untold: list[Evidence] = []
+        self.shown_by: dict[tuple[str, int], int] = {}
         self.made: dict[str, dict[str, list[Any]]] = {}
         self._drawing: Drawing | None = None
 
@@ -149,14 +152,16 @@ class Contract:
         number, reply = self.examination.send(request, purpose)
         return read_answer(self.dialect, self.described[name], reply, number, self.words)
 
-    def note(self, case: Case, data: Any) -> None:
+    def note(self, case: Case, answer: Answer) -> None:
         """Remember a record that was made, and forget an order that was deleted."""
+        data = answer.reading.data  # also where a PHP message stood before it
         if made := made_in(case.operation, data):
             record, number = made
             if number:
                 self.use(record, number)
+                self.shown_by[record.number, number] = answer.exchange
             else:
-                self.untold.append(record.untold)
+                self.untold.append(Evidence(record.untold, answer.exchange))
         elif case.operation == "order_delete" and isinstance(data, dict) and "success" in data:
             self.own["order_id"].discard(to_int(str(case.query.get("order_id", ""))))
             self._reserve()

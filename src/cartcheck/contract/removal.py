@@ -20,8 +20,7 @@ def removed(contract: Contract, session: ApiSession | None) -> list[Failure]:
     with contract.examination.transport.cleaning_up():
         for record in RECORDS:
             found += _remove(contract, session, record)
-    if untold := " ".join(contract.untold):
-        found.append(Failure(FailureKind.ORDER_LEFT, "", untold, 0))
+    found += [Failure(FailureKind.ORDER_LEFT, "", one.text, one.exchange) for one in contract.untold]
     contract.untold.clear()
     return found
 
@@ -32,9 +31,9 @@ def _remove(contract: Contract, session: ApiSession | None, record: Record) -> I
     contract.own[record.number].clear()
     if contract.deletes:
         stay = [number for number in numbers if number not in gone]
-        yield from _told(FailureKind.ORDER_LEFT, _still_there(record, stay))
+        yield from _told(contract, FailureKind.ORDER_LEFT, record, stay)
     elif contract.remakes:
-        yield from _told(FailureKind.ORDER_STAYS, _still_there(record, numbers))
+        yield from _told(contract, FailureKind.ORDER_STAYS, record, numbers)
     else:
         for number in numbers:
             yield from _told_once(contract, record, number, away=number in gone)
@@ -49,9 +48,14 @@ def _is_removed(contract: Contract, session: ApiSession | None, record: Record, 
         return False
 
 
-def _told(kind: FailureKind, text: str) -> Iterator[Failure]:
-    if text:
-        yield Failure(kind, "", text, 0)
+def _told(contract: Contract, kind: FailureKind, record: Record, numbers: list[int]) -> Iterator[Failure]:
+    if numbers:
+        yield Failure(kind, "", _still_there(record, numbers), _shown_by(contract, record, numbers[-1]))
+
+
+def _shown_by(contract: Contract, record: Record, number: int) -> int:
+    """The exchange that last told of a record, 0 for none."""
+    return contract.shown_by.get((record.number, number), 0)
 
 
 def _told_once(contract: Contract, record: Record, number: int, *, away: bool) -> Iterator[Failure]:
@@ -59,11 +63,11 @@ def _told_once(contract: Contract, record: Record, number: int, *, away: bool) -
     if told not in contract.told:
         contract.told.add(told)
         still = f"{record.noun} {number} is still there"
-        yield from _told(FailureKind.RECORDS_STAY, f"{still}, {record.away}." if away else f"{still}.")
+        text = f"{still}, {record.away}." if away else f"{still}."
+        yield Failure(FailureKind.RECORDS_STAY, "", text, _shown_by(contract, record, number))
 
 
 def _still_there(record: Record, numbers: list[int]) -> str:
-    """ "" where there are none."""
-    if len(numbers) < 2:
-        return "".join(f"{record.noun} {number} is still there." for number in numbers)
+    if len(numbers) == 1:
+        return f"{record.noun} {numbers[0]} is still there."
     return f"{record.noun}s {', '.join(map(str, numbers))} are still there."

@@ -15,6 +15,7 @@ from cartcheck.contract.seen import query_seen
 from cartcheck.contract.values import filled, foreign_to, is_own, touches_others, values_at
 from cartcheck.dialects.dialect import Effect, Verdict
 from cartcheck.errors import CartcheckError, NotReached, StoreUnreachable
+from cartcheck.findings.finding import Evidence
 from cartcheck.php.form import parse
 from cartcheck.php.values import to_int
 from cartcheck.probes.session import new_session
@@ -161,7 +162,7 @@ class ApiSession:
         if touches_others(values, self._contract.ours(), foreign_to(operation)):
             return None
         answer = self._asked(request, case.operation, purpose)
-        self._contract.note(case, answer.reading.data)  # also where a PHP message stood before it
+        self._contract.note(case, answer)
         if answer.verdict is Verdict.ACCEPTED:
             self.taken.add(case.operation)
             self._learn(case, answer.reading.data)
@@ -174,9 +175,8 @@ class ApiSession:
         try:
             return self._contract.ask(request, name, purpose)
         except StoreUnreachable as error:
-            self._contract.untold.append(
-                f"{MADE_BY[name].one} may have been made: its answer never came. {error.message}"
-            )
+            text = f"{MADE_BY[name].one} may have been made: its answer never came. {error.message}"
+            self._contract.untold.append(Evidence(text, self._sent))
             raise
 
     def _in_own_order(self, case: Case) -> Case:
@@ -204,12 +204,21 @@ class ApiSession:
         """
         if self._session is None:
             return False
+        before = self._sent
         if self._contract.deletes:
-            return self._done(deletion(number), f"Delete order {number}, which this run made.")
-        away = change(record, self._changing(record), number, record.form)
-        done = self._done(away, f"Put {record.noun.lower()} {number} away.")
-        self._contract.keep(record, number)
+            done = self._done(deletion(number), f"Delete order {number}, which this run made.")
+        else:
+            away = change(record, self._changing(record), number, record.form)
+            done = self._done(away, f"Put {record.noun.lower()} {number} away.")
+            self._contract.keep(record, number)
+        if self._sent > before:
+            self._contract.shown_by[record.number, number] = self._sent
         return done
+
+    @property
+    def _sent(self) -> int:
+        """The number of the run's last exchange."""
+        return self._contract.examination.transport.sent
 
     def _changing(self, record: Record) -> DescribedOperation:
         return self._contract.described[record.put_away_by][0]

@@ -123,7 +123,7 @@ class Trial:
         for how, session in zip(_HOW[dialect.traits.signed], (None, made_up), strict=True):
             request = dialect.request(store, case.operation, session, case.query_pairs, case.form_pairs)
             answer = self._contract.ask(request, case.operation, f"Contract of {case.operation}: {how}.")
-            self._contract.note(case, answer.reading.data)  # who was let in may have made something
+            self._contract.note(case, answer)  # who was let in may have made something
             asked = Asked(case, self._operation, Expectation(Validity.VALID))
             found = list(judge_without_access(asked, answer, how))
             if answer.crashed and dialect.traits.denies_by_crash:
