@@ -194,7 +194,7 @@ def _finding(broken: "Broken", examination: "Examination") -> Finding:
 def _left(failure: Failure) -> Finding:
     from cartcheck.findings.catalogue import find
 
-    return find(_LEFT[failure.kind]).found(Evidence(failure.text, failure.exchange), operation="order_create")
+    return find(_LEFT[failure.kind]).found(Evidence(failure.text, failure.exchange), operation="order_life")
 
 
 def _life(examination: "Examination", part: str, reached: dict[str, int]) -> Iterable[Finding]:

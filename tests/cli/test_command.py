@@ -240,6 +240,30 @@ def test_one_operation_can_be_asked_again(tmp_path: Path, capsys: pytest.Capture
     assert finding["rerun"] == f"cartcheck contract {base} --no-reports --json --only currency_set"
 
 
+def test_an_order_s_life_can_be_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
+    with running_mock(MockOptions(port=0, faults=("order-total-differs", "refuses-delete"))) as base:
+        call = ["contract", base, "--key", DEMO_KEY, "--no-reports", "--json", "--allow-writes"]
+        assert run([*call, "--only", "order_life", "--only", "order_delete"]) == 1
+        told = json.loads(capsys.readouterr().out)
+    modules = [item["id"].partition("::")[0] for item in told["items"]]
+    assert modules == ["test_contract.py", "test_order_life.py", "test_order_life.py"]
+    by_id = {finding["id"]: finding["rerun"] for finding in told["findings"]}
+    again = f"cartcheck contract {base} --no-reports --json --allow-writes"
+    assert by_id["effect.order-differs"] == f"{again} --only order_life"
+    assert by_id["contract.order-left-behind"] == f"{again} --only order_delete --only order_life"
+
+
+def test_an_order_s_life_is_tested_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    with running_mock(MockOptions(port=0)) as base:
+        call = ["contract", base, "--key", DEMO_KEY, "--no-reports", "--json", "--only", "order_life"]
+        assert run(call) == 0
+        told = json.loads(capsys.readouterr().out)
+    assert [(item["subject"], item["outcome"]) for item in told["items"]] == [
+        ("order life", "clear"),
+        ("order life", "not applicable"),
+    ]
+
+
 def test_an_unknown_operation_is_refused_with_those_that_are_alike(store: str, capsys) -> None:
     assert run(["contract", store, "--key", DEMO_KEY, "--no-reports", "--only", "cart_ad"]) == 2
     assert "There is no operation 'cart_ad'. There are: cart_add," in capsys.readouterr().err

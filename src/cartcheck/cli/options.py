@@ -106,7 +106,8 @@ _CONTRACT = (
 )  # fmt: skip
 _ONLY = (
     click.option("--only", multiple=True, metavar="OPERATION",
-                 help="Test the contract of this operation alone, such as cart_add; may be given more than once."),
+                 help="Test the contract of this operation alone, such as cart_add, or an order's life (order_life); may be "
+                 "given more than once."),
 )  # fmt: skip
 _NEEDS = (
     click.option("--needs", callback=_separate, default="", metavar="NEED,…",

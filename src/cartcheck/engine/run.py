@@ -22,6 +22,7 @@ from cartcheck.engine.given import EXAMINATION
 from cartcheck.engine.recorder import Recorder
 from cartcheck.engine.redacting import redacted
 from cartcheck.errors import CartcheckError, UsageError
+from cartcheck.findings.catalogue import subject_of
 from cartcheck.findings.finding import Finding, Level
 from cartcheck.observations.recognition import Recognition
 from cartcheck.paths import checks_dir
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from cartcheck.transport.stop import Stop
 
 
+_LIFE = "order_life"  # the subject that `only` names like an operation
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be run: the subjects (check modules without `test_`; none: all), how, what is a failure.
@@ -54,8 +58,8 @@ class Order:
     tells no cause too. So many `processes` draw generated cases. `handed` are requests of the user's own. `notes` is the
     file that keeps what is learnt of a token's life, None for none. `acceptances` are the entries of a baseline: findings
     that are known and accepted. `items` are the items to be run, as a report names them, none for all. `only` are the
-    operations whose contract is tested, none for all; `contract_command` is the call that tests contracts alone: with them
-    it asks one thing again.
+    operations whose contract is tested, an order's life by the name `order_life`, none for all; `contract_command` is the
+    call that tests contracts alone: with them it asks one thing again.
     """
 
     command: str
@@ -161,13 +165,13 @@ def _wanted(order: Order) -> list[str]:
         return [_item_named(name) for name in order.items]
     if not order.only:
         return [str(path) for path in _modules(order.subjects)]
-    (contracts,) = _modules(("contract",))
-    known = operation_titles()
+    contracts, life = _modules(("contract", _LIFE))
+    known = {**{name: f"{contracts}::test_{name}" for name in operation_titles()}, _LIFE: str(life)}
     for name in order.only:
         if name not in known:
             near = get_close_matches(name, known, 3) or sorted(known)
             raise UsageError(f"There is no operation {name!r}.", f"There are: {', '.join(near)}.")
-    return [f"{contracts}::test_{name}" for name in order.only]
+    return [known[name] for name in order.only]
 
 
 def _item_named(name: str) -> str:
@@ -260,10 +264,19 @@ def _recognised(examination: Examination) -> Recognition:
 def _with_rerun(finding: Finding, order: Order) -> Finding:
     if finding.rerun:
         return finding
-    if finding.operation and order.contract_command:
-        only = " ".join(f"--only {name}" for name in finding.operation.split(", "))
+    names = _asked_by(finding)
+    if names and order.contract_command:
+        only = " ".join(f"--only {name}" for name in names)
         return replace(finding, rerun=f"{order.contract_command} {only}")
     return replace(finding, rerun=order.command)
+
+
+def _asked_by(finding: Finding) -> Sequence[str]:
+    """What `only` has to name for it to be found again; nothing where it is found by other checks."""
+    subject = subject_of(finding.id)
+    if subject == "contract" and finding.operation:
+        return finding.operation.split(", ")
+    return (_LIFE,) if subject == _LIFE.replace("_", " ") else ()
 
 
 def _shown(transport: Transport, findings: list[Finding]) -> tuple[Shown, ...]:

@@ -39,8 +39,8 @@ class Finding:
     `summary` is one sentence about the store; `cause` says what in OpenCart does this; `remedy` are steps, each starting
     with a verb; `confidence` is 0..1; `alternatives` say what else it could be; `count` is how often it was seen;
     `precedence` orders findings of one level, root causes (low numbers) first. `operation` names the contract
-    operation concerned, if any. `accepted` says why and since when it is accepted, "" if it is not. All texts may hold
-    words of a stranger's store: plain text, never markup.
+    operation concerned, if any, or `order_life`. `accepted` says why and since when it is accepted, "" if it is not. All
+    texts may hold words of a stranger's store: plain text, never markup.
     """
 
     id: str
