@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cartcheck.engine.given import EXAMINATION
+from cartcheck.engine.given import BASELINE, EXAMINATION
 from cartcheck.findings.judging import applies, is_check
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ def _add_options(group: pytest.OptionGroup) -> None:
         ("--security", "tell known defects of the version, with harmless self-tests"),
     ):
         group.addoption(name, dest=f"cartcheck_{name[2:].replace('-', '_')}", action="store_true", help=what)
+    group.addoption(
+        "--baseline",
+        dest="cartcheck_baseline",
+        metavar="FILE",
+        help="a TOML file of findings that are known and accepted",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,8 +48,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if EXAMINATION not in config.stash and config.getoption("cartcheck_store", None):
         if config.getoption("numprocesses", None):
             raise pytest.UsageError("Pace and budget hold in one process: run checks of a store without -n.")
-        from cartcheck.engine.from_pytest import examination_from
+        from cartcheck.engine.from_pytest import baseline_from, examination_from
 
+        config.stash[BASELINE] = baseline_from(config)
+        config.pluginmanager.register(config.stash[BASELINE], "cartcheck-baseline")
         config.stash[EXAMINATION] = examination_from(config)
     if EXAMINATION in config.stash:
         from cartcheck.engine.fixtures import fixtures_for
@@ -102,12 +110,13 @@ def _place(item: pytest.Item) -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object | None:
-    """Runs a check: keeps its findings and fails the item if one of them is a warning or worse."""
+    """Runs a check: keeps its findings and fails the item if one of them is a warning or worse, not accepted."""
     if not is_check(pyfuncitem.obj) or EXAMINATION not in pyfuncitem.config.stash:
         return None
+    from cartcheck.engine.baseline import raise_found
     from cartcheck.engine.fixtures import STATE
     from cartcheck.engine.redacting import redacted
-    from cartcheck.engine.verdicts import Found, ItemState, fails
+    from cartcheck.engine.verdicts import ItemState
 
     wanted = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001  # as pytest's own pyfunc_call does
     given = {name: pyfuncitem.funcargs[name] for name in wanted}
@@ -115,8 +124,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object | None:
     without_secrets = pyfuncitem.config.stash[EXAMINATION].transport.redacted
     for finding in pyfuncitem.obj(**given):
         state.findings.append(redacted(finding, without_secrets))
-    if fails(state.findings):
-        raise Found(state.findings)
+    if known := pyfuncitem.config.stash.get(BASELINE, None):
+        state.findings = known.applied(state.findings)
+    raise_found(state.findings)
     return True
 
 

@@ -155,8 +155,7 @@ def _handed(given: dict[str, Any], store: StoreUrl) -> tuple[HandedRequest, ...]
 
 def _accepted(given: dict[str, Any]) -> tuple[Acceptance, ...]:
     """The entries of the baseline; UsageError, before anything is sent, where a file cannot be used."""
-    from cartcheck.acceptances.acceptance import read_acceptances
-    from cartcheck.engine.accepting import check_acceptances
+    from cartcheck.engine.accepting import accepted_in
     from cartcheck.errors import UsageError
 
     path, written = given["baseline"], given["write_baseline"]
@@ -164,9 +163,7 @@ def _accepted(given: dict[str, Any]) -> tuple[Acceptance, ...]:
         raise UsageError(
             f"{written} is there already.", "Name it with --baseline too, so that its reasons are kept."
         )
-    acceptances = read_acceptances(path, "operation", "summary") if path else ()
-    check_acceptances(acceptances)
-    return acceptances
+    return accepted_in(path) if path else ()
 
 
 def _of_contract(given: dict[str, Any]) -> dict[str, Any]:

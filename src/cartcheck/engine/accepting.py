@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from cartcheck.acceptances.acceptance import Acceptance, first_of
+from cartcheck.acceptances.acceptance import Acceptance, first_of, read_acceptances
 from cartcheck.errors import UsageError
 from cartcheck.findings.catalogue import catalogue, subject_of
 from cartcheck.reports.result import Outcome
@@ -14,6 +14,7 @@ from cartcheck.reports.result import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from cartcheck.findings.finding import Finding
     from cartcheck.reports.result import Item, Result
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 _JUDGED = {Outcome.FOUND, Outcome.CLEAR, Outcome.NOT_APPLICABLE}
 
 
-def check_acceptances(acceptances: Iterable[Acceptance]) -> None:
-    """UsageError for an entry whose id no finding has."""
+def accepted_in(path: Path) -> tuple[Acceptance, ...]:
+    """The entries of a baseline; UsageError where the file cannot be used, or an id is none that a finding has."""
+    acceptances = read_acceptances(path, "operation", "summary")
     for one in acceptances:
         if not _ids(one):
             near = get_close_matches(one.id, catalogue(), n=3)
             hint = f"Did you mean {', '.join(near)}?" if near else "`cartcheck list` prints them all."
             raise UsageError(f"The baseline accepts {one.id!r}, but there is no such finding.", hint)
+    return acceptances
 
 
 def accepting(findings: Iterable[Finding], acceptances: Sequence[Acceptance], today: date) -> list[Finding]:

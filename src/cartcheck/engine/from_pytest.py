@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cartcheck.engine.accepting import accepted_in
+from cartcheck.engine.baseline import Baseline
 from cartcheck.errors import CartcheckError
 from cartcheck.probes.examination import Examination
 from cartcheck.target.resolve import resolve_target
@@ -27,6 +29,16 @@ def examination_from(config: pytest.Config) -> Examination:
     except CartcheckError as error:
         raise pytest.UsageError(str(error)) from error
     return Examination(target, Transport(target))
+
+
+def baseline_from(config: pytest.Config) -> Baseline:
+    """What `--baseline` accepts, nothing without it; a wrong file is pytest's usage error."""
+    given = config.getoption("cartcheck_baseline", None)
+    try:
+        acceptances = accepted_in(Path(given)) if given else ()
+    except CartcheckError as error:
+        raise pytest.UsageError(str(error)) from error
+    return Baseline(acceptances)
 
 
 def _target(config: pytest.Config) -> Target:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from cartcheck.engine.baseline import Baseline
     from cartcheck.own.operation import OwnOperation
     from cartcheck.probes.examination import Examination
 
 EXAMINATION: pytest.StashKey[Examination] = pytest.StashKey()
+BASELINE: pytest.StashKey[Baseline] = pytest.StashKey()
 
 
 def own_routes_of(config: pytest.Config) -> tuple[OwnOperation, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from cartcheck.engine.fixtures import STATE
 from cartcheck.engine.redacting import redacted
-from cartcheck.engine.verdicts import Found, ItemState, outcome_of
+from cartcheck.engine.verdicts import Accepted, Found, ItemState, outcome_of
 from cartcheck.errors import StoreError
 from cartcheck.findings.judging import is_check
 from cartcheck.reports.result import Outcome
@@ -43,9 +43,10 @@ def mark(
     if isinstance(error, AssertionError | pytest.fail.Exception) and not is_check(getattr(item, "obj", None)):
         outcome, detail = Outcome.FOUND, str(error)  # a plain pytest test of the user's own
     detail = redacted(detail, without_secrets)
-    if outcome in _UNJUDGED:
+    if outcome in _UNJUDGED or isinstance(error, Accepted):
+        told_by = str(error) if isinstance(error, Accepted) else f"{outcome}: {detail}"
         report.outcome = "skipped"
-        report.longrepr = (str(item.path), item.location[1] or 0, f"{outcome}: {detail}")
+        report.longrepr = (str(item.path), item.location[1] or 0, told_by)
     if isinstance(error, Found):
         report.longrepr = str(error)
     if outcome is Outcome.HARNESS_ERROR:

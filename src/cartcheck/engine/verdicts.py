@@ -21,6 +21,14 @@ class Found(AssertionError):  # noqa: N818  # an outcome, not an error
         super().__init__("\n\n".join(in_words(finding) for finding in findings))
 
 
+class Accepted(Exception):  # noqa: N818  # an outcome, not an error
+    """A check found nothing at level warning or above that is not accepted; its text says what is, and why."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        told = (f"{finding.id}: {finding.accepted}" for finding in findings if finding.accepted)
+        super().__init__(f"accepted: {'; '.join(told)}")
+
+
 def in_words(finding: Finding) -> str:
     """A finding as plain text: summary, cause, remedy, evidence."""
     steps = (f"  {number}. {step}" for number, step in enumerate(finding.remedy, 1))
@@ -53,7 +61,7 @@ class ItemState:
 
 def outcome_of(error: BaseException | None, state: ItemState) -> tuple[Outcome, str]:
     """The outcome, and the reason where nothing was judged."""
-    if error is None or isinstance(error, Found):
+    if error is None or isinstance(error, Found | Accepted):
         return (Outcome.FOUND if fails(state.findings) else Outcome.CLEAR), ""
     if isinstance(error, NotApplicable):
         return Outcome.NOT_APPLICABLE, str(error)
