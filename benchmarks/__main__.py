@@ -38,12 +38,17 @@ def with_section(results: str, section: str) -> str:
     return _HEAD + "".join(_BEGINS + by_name[name] for name in sorted(by_name))
 
 
-def _run(names: list[str]) -> None:
+def run(names: list[str]) -> int:
+    """Run those that are named, or all; 2, and nothing is run, where a name is none of them."""
+    if wrong := [name for name in names if name not in _names()]:
+        print(f"There is no benchmark {wrong[0]!r}. There are: {', '.join(_names())}.", file=sys.stderr)
+        return 2
     results = RESULTS.read_text("utf-8") if names and RESULTS.exists() else _HEAD
     for name in names or _names():
         results = with_section(results, _section(name))
         RESULTS.write_text(results, "utf-8")  # after each, for all take an hour
+    return 0
 
 
 if __name__ == "__main__":
-    _run(sys.argv[1:])
+    sys.exit(run(sys.argv[1:]))
