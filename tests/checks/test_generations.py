@@ -131,8 +131,8 @@ def test_a_page_that_no_other_call_gets_is_no_refusal() -> None:
 
 
 def cors_of(origin: str, *, stained: bool = False) -> Cors:
-    plain = CorsAnswer(200, origin, False, "", "content-type", 1, stained)
-    return Cors("https://a", plain, CorsAnswer(200, "https://a", False, "", "content-type", 2))
+    plain = CorsAnswer(200, origin, False, "content-type", 1, stained)
+    return Cors("https://a", plain, CorsAnswer(200, "https://a", False, "content-type", 2))
 
 
 def test_headers_that_php_messages_pushed_out_are_not_the_store_s_policy() -> None:

@@ -111,12 +111,14 @@ class SourceCall:
 
 @dataclass(frozen=True, slots=True)
 class CorsAnswer:
-    """The Access-Control-* headers on one answer; `stained` if PHP messages stand in it, which may push headers out."""
+    """The Access-Control-* headers on one answer; `stained` if PHP messages stand in it, which may push headers out.
+
+    Access-Control-Allow-Methods is none of them: the API is called by GET and POST, which no preflight has to allow.
+    """
 
     status: int
     allow_origin: str
     allow_credentials: bool
-    allow_methods: str
     allow_headers: str
     exchange: int
     stained: bool = False

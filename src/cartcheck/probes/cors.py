@@ -66,7 +66,6 @@ def _read(number: int, reply: Reply) -> CorsAnswer:
         reply.status,
         reply.header("access-control-allow-origin"),
         reply.header("access-control-allow-credentials").lower() == "true",
-        reply.header("access-control-allow-methods"),
         reply.header("access-control-allow-headers"),
         number,
         read_body(reply).breakage is Breakage.NOTICE,
