@@ -15,6 +15,8 @@ from cartcheck.observations.token_life import Idle, TokenLife
 from cartcheck.probes.examination import Examination
 from cartcheck.probes.token_life import IDLE_MINUTES, MockTime, Watch, token_life
 from cartcheck.probes.token_notes import TokenNotes, forget_what_is_reported
+from cartcheck.reports.page import Page
+from cartcheck.reports.result import Outcome
 from cartcheck.target.target import Leave
 from cartcheck.transport.transport import Transport
 from tests.checks.stores import examined, target_of
@@ -81,6 +83,15 @@ def test_the_hour_and_the_24_minutes_and_the_time_zone_are_told_apart() -> None:
     assert dead.id == "token.time-zone-trap"
     (hour,) = found("4.0.2.3")
     assert hour.id == "token.expires" and "24 minutes" not in hour.cause
+
+
+def test_a_token_that_does_not_die_is_not_told_to_be_in_order() -> None:
+    result = examined(Example(opencart="3.0.3.9", timezone="Asia/Tokyo"), ("token",))
+    (dies,) = (item for item in result.items if "dies" in item.title)
+    assert (dies.outcome, dies.findings) == (Outcome.CLEAR, ("token.lives-in-shop-time",))
+    (tokens,) = Page.of(result).clear
+    assert "A token works right after the login that gave it." in tokens.clear
+    assert dies.title not in tokens.clear
 
 
 def test_a_shop_whose_tokens_die_at_once_is_not_waited_for() -> None:

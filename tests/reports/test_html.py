@@ -91,6 +91,15 @@ def test_good_news_is_told_by_subject() -> None:
     assert "This computer's address is allowed." not in with_class(page, "clear")[0].text
 
 
+def test_what_advice_limits_is_not_told_as_in_order() -> None:
+    """Of one subject, the same item with and without a finding of its own."""
+    for findings, told in (((), True), ((NO_CORS.id,), False)):
+        item = Item("cors.py::test_it", "cors", "Any page can call.", Outcome.CLEAR, 0.1, findings=findings)
+        page = to_html(replace(HEALTHY, items=(*HEALTHY.items, item)))
+        assert (item.title in with_class(page, "clear")[0].text) is told
+        assert item.title in _text(page)
+
+
 def test_every_item_is_listed_with_its_reason_and_what_it_reached() -> None:
     text = _text(to_html(HEALTHY))
     for item in HEALTHY.items:

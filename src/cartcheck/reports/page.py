@@ -52,8 +52,8 @@ class Subject:
 
     @property
     def clear(self) -> list[str]:
-        """The titles of what is in order."""
-        return [item.title for item in self.items if item.outcome is Outcome.CLEAR]
+        """The titles of what was seen to hold; where advice was found, its finding says better what is so."""
+        return [item.title for item in self.items if item.outcome is Outcome.CLEAR and not item.findings]
 
 
 @dataclass(frozen=True, slots=True)
