@@ -118,6 +118,20 @@ def test_an_order_that_stays_is_asked_again_by_putting_it_away(capsys: pytest.Ca
     assert "call=history_add" in out and "order_status_id=0" in out
 
 
+def test_what_an_order_s_life_found_stays_or_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    with running_mock(MockOptions(port=0, faults=("cart-remove-ignored",))) as base:
+        assert run(["contract", base, "--only", "order_life"]) == 1
+        capsys.readouterr()
+        assert run(["replay", "effect.cart-not-kept"]) == 1
+        out = capsys.readouterr().out
+        assert out.startswith("still there: effect.cart-not-kept (reports/")
+        *_, before, line, _ = out.splitlines()
+        assert "cart/remove" in before and "cart/products" in line
+    with running_mock(MockOptions(port=0)) as healthy:
+        code, told = again(capsys, "effect.cart-not-kept", healthy)
+    assert (code, told["findings"][0]["state"]) == (0, "gone")
+
+
 def test_what_cannot_be_asked_again_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["replay", "no.such-thing"]) == 2
     assert "neither a file nor a finding" in capsys.readouterr().err

@@ -13,12 +13,14 @@ import pytest
 
 from cartcheck.cli.main import run
 from cartcheck.mock import DEMO_KEY, MockOptions, running_mock
+from cartcheck.mock.faults import applies
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 # What differs between one session and the next.
 _CHANGING = re.compile(r"[0-9a-f]{26}|[0-9A-Za-z]{32}|\d+|\s")
+_ROWS = re.compile(r'"(?:cart_id|key)":\s*"?\d+"?')
 FAULTS = ("object-for-list", "error-without-field")
 OPERATIONS = ("cart_read", "cart_add", "cart_edit", "customer_set")
 
@@ -64,6 +66,30 @@ def test_the_lines_of_each_failure_run_as_printed(
     ids = {finding["id"] for finding in result["findings"]}
     assert {"contract.answer-differs", "contract.wrong-field-not-named"} & ids
     assert asked >= 3
+
+
+@pytest.mark.needs("curl")
+@pytest.mark.needs("openssl")
+@pytest.mark.parametrize(
+    ("version", "fault"),
+    [
+        (version, fault)
+        for version in ("2.0.3.1", "2.1.0.2", "2.3.0.2", "3.0.5.1", "4.0.2.3", "4.1.0.4")
+        for fault in ("cart-remove-ignored", "refuses-repetition")
+        if applies(fault, version)
+    ],
+)
+def test_those_of_a_cart_s_life_show_again_what_was_broken(
+    version: str, fault: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
+    with running_mock(MockOptions(opencart=version, port=0, faults=(fault,))) as base:
+        run(["contract", base, "--only", "order_life", "--json", "--no-reports"])
+        result = json.loads(capsys.readouterr().out)
+        (broken,) = result["findings"]
+        exchanges = {exchange["number"]: exchange for exchange in result["exchanges"]}
+        shown = exchanges[broken["evidence"][0]["exchange"]]
+        assert _ROWS.sub("", by_hand(shown)) == _ROWS.sub("", shown["reply_body"]), shown["before"]
 
 
 @pytest.mark.needs("curl")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,6 @@ from cartcheck.php.form import parse
 from cartcheck.php.values import to_int
 from cartcheck.probes.session import new_session
 from cartcheck.probes.token import must_let_in
-from cartcheck.transport.retracing import PREPARES
 
 if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
@@ -81,11 +81,11 @@ class ApiSession:
             self._use_again(MADE_BY[need])
             return
         operation = self._contract.described[need][0]
+        lasts = operation.effect is Effect.PERSISTENT
+        what = f"Make what {self.name} needs" if lasts else f"Prepare {self.name}"
+        case = self.usual(need, f"needed by {self.name}")
         # A line that makes an order is none to be run by hand without a thought.
-        what = "Make what" if operation.effect is Effect.PERSISTENT else PREPARES.strip()
-        needs = " needs" if operation.effect is Effect.PERSISTENT else ""
-        purpose = f"{what} {self.name}{needs}: {operation.summary}."
-        answer = self.ask(self.usual(need, f"needed by {self.name}"), purpose)
+        answer = self.ask(case, f"{what}: {operation.summary}.", prepares=not lasts)
         if answer is None or answer.verdict is not Verdict.ACCEPTED:
             said = answer.said if answer else "it would touch what is not our own"
             see = operation.see(answer.errors) if answer else ""
@@ -151,9 +151,13 @@ class ApiSession:
         sent = (str(value) for slot in slots for value in values_at(case.form, slot.path))
         return "cart_add" in case.needs or str(product) in sent
 
-    def ask(self, case: Case, purpose: str) -> Answer | None:
-        """The answer to a case as it stands; None, and nothing is sent, if it would touch foreign records."""
-        return self._put(case, self._request(self._in_own_order(case)), purpose)
+    def ask(self, case: Case, purpose: str, *, prepares: bool = False) -> Answer | None:
+        """The answer to a case as it stands; None, and nothing is sent, if it would touch foreign records.
+
+        `prepares`: what is asked later in the session depends on it.
+        """
+        request = self._request(self._in_own_order(case))
+        return self._put(case, replace(request, prepares=prepares), purpose)
 
     def _put(self, case: Case, request: Request, purpose: str) -> Answer | None:
         """The answer to a case by the request that was made of it."""

@@ -90,7 +90,9 @@ class Talk:
     def ask(self, case: Case, how: str = "", session: ApiSession | None = None) -> Answer:
         """The answer to a case, whatever it is; Refused where it would touch what is not our own."""
         purpose = self.described(case.operation).summary + (f": {how}" if how else "")
-        answer = (session or self.session).ask(case, f"{purpose}.")
+        # What changes the session, and the cart that tells its rows: lines to be run by hand before the next one.
+        prepares = self.described(case.operation).effect is Effect.SESSION or case.operation == "cart_read"
+        answer = (session or self.session).ask(case, f"{purpose}.", prepares=prepares)
         if answer is None:
             self.refusal = f"{case.operation} would touch what is not our own"
             raise Refused

@@ -19,7 +19,8 @@ class Request:
     """An HTTP request before it is sent. `url` is absolute; `idempotent` allows one retry after a lost connection.
 
     `page` marks a page of the shop, which may be closed while the API is open. `signed` is what was signed, its last line
-    the time, and with which key, for a request that is signed.
+    the time, and with which key, for a request that is signed. `prepares`: it brings a session into a state that a later
+    request needs.
     """
 
     method: str
@@ -30,6 +31,7 @@ class Request:
     keep_cookies: bool = True
     page: bool = False
     signed: tuple[str, str] | None = field(default=None, repr=False, compare=False)
+    prepares: bool = field(default=False, repr=False, compare=False)
 
     def with_header(self, name: str, value: str) -> Request:
         """A copy that also sends this header."""

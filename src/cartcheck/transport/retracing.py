@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from cartcheck.transport.exchange import Exchange, Request
     from cartcheck.transport.redaction import Redactor
 
-PREPARES = "Prepare "
-"""How the purpose of a request begins that only brings a session into the state which a later one needs."""
-
 # The number of a row of the cart, by which later calls name it; each session gets others.
 _ROW = re.compile(r"\b(key|cart_id)=([1-9][0-9]{0,9})(?=[&'\"]|$)")
 _QUIETLY = " > /dev/null"
@@ -31,10 +28,11 @@ def retraced(
     shell = Shell(redactor)
     line = _signed_now(exchange.request, curl_line(exchange, redactor, network, shell))
     prepares = list(_preparing(earlier, redactor, shell))
-    steps = [(step, curl_line(step, redactor, network, shell)) for step in prepares]
-    line, rows = _by_row(line, prepares)
+    lines = [*(curl_line(step, redactor, network, shell) for step in prepares), line]
+    rows: dict[int, str] = {}
+    *steps, line = (_by_row(one, prepares[:at], rows) for at, one in enumerate(lines))
     before = [*_signing(exchange.request, shell), *_fetching(exchange, earlier, redactor, network, shell)]
-    before += [_reading(step, told, rows) for step, told in steps]
+    before += [_reading(step, told, rows) for step, told in zip(prepares, steps, strict=True)]
     return "\n".join(before), line
 
 
@@ -42,7 +40,7 @@ def _preparing(earlier: Iterable[Exchange], redactor: Redactor, shell: Shell) ->
     """The requests that prepared a session: they carry one of the secrets that stand in the shell's variables."""
     values = [redactor.secret(pseudonym) for pseudonym in shell.variables]
     for one in earlier:
-        if one.purpose.startswith(PREPARES) and any(_carries(one, value) for value in values if value):
+        if one.request.prepares and any(_carries(one, value) for value in values if value):
             yield one
 
 
@@ -106,19 +104,18 @@ def _signed_now(request: Request, line: str) -> str:
     return re.sub(r"\btime=\d+", lambda _: "time='\"$TIME\"'", line, count=1)
 
 
-def _by_row(line: str, prepares: Sequence[Exchange]) -> tuple[str, dict[int, str]]:
-    """The line with a row of the cart that an earlier answer told read from it, and which answer tells it by what name."""
-    told: dict[int, str] = {}
+def _by_row(line: str, prepares: Sequence[Exchange], rows: dict[int, str]) -> str:
+    """The line with a row of the cart that an earlier answer told read from it; `rows` keeps which tells it by what name."""
 
     def read(match: re.Match[str]) -> str:
         for one in reversed(prepares):
             said = one.reply.text if one.reply else ""
             if member := re.search(rf'"(cart_id|key)"\s*:\s*"?{match[2]}\b', said):
-                told[one.number] = member[1]
+                rows[one.number] = member[1]
                 return f"{match[1]}='\"$ROW\"'"
         return match[0]
 
-    return _ROW.sub(read, line), told
+    return _ROW.sub(read, line)
 
 
 def _reading(step: Exchange, line: str, rows: dict[int, str]) -> str:
