@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cartcheck.dialects.dialect import Effect
+from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
     from cartcheck.contract.case import Case
@@ -81,6 +82,14 @@ def basket_of(contract: Contract, product: int) -> Basket:
         return InOrder()
     kept = contract.described["cart_add"][0].effect is Effect.SESSION
     return InSession() if kept else InForm(product)
+
+
+def pieces_in(form: Any, product: int) -> int:
+    """How many pieces of a product a form asks for, in whatever rows."""
+    if not isinstance(form, Mapping):
+        return 0
+    own = to_int(str(form.get("quantity", 1))) if str(form.get("product_id")) == str(product) else 0
+    return own + sum(pieces_in(inner, product) for inner in form.values())
 
 
 def with_pieces(form: Any, pieces: int) -> Any:

@@ -21,7 +21,7 @@ class CartLife:
     """The cart of a session. `pieces` is how many must be in it, None where that has to be seen first.
 
     `changed` says that it has to be read again; `totals` are the amounts that the last one read may come to; `orders`
-    counts the orders made of it.
+    counts the orders made of it, `_ordered` is how many pieces the last one holds.
     """
 
     def __init__(self, talk: Talk) -> None:
@@ -31,6 +31,7 @@ class CartLife:
         self.changed = False
         self.totals: tuple[Amount, ...] = ()
         self.orders = 0
+        self._ordered = 0
         self._by = ""
         self._seen: Cart | None = None
         self._prices: list[effects.Price] = []
@@ -87,7 +88,11 @@ class CartLife:
         self.touched("cart_read")
 
     def look(self) -> None:
-        """Read it and compare."""
+        """Read it and compare, unless the shop has too little left to show it."""
+        stock, wanted = self.talk.product.stock, (self.pieces or 0) + self._ordered
+        if self._ordered and stock is not None and wanted > stock:
+            self.changed = False
+            return
         case = self.basket.holding(self.talk.usual("cart_read"), self.pieces or 0)
         cart = cart_in(self.talk.ask(case).reading.data)
         self._see(cart)
@@ -100,6 +105,7 @@ class CartLife:
     def ordered(self) -> None:
         """An order was made of it, after which generations differ."""
         self.orders += 1
+        self._ordered = self.pieces or 0
         if self.basket.kept:
             self.pieces, self.changed = None, True
 

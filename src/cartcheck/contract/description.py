@@ -12,7 +12,7 @@ from cartcheck.contract.document import Schema, data_marks, enforced, is_there, 
 from cartcheck.dialects.dialect import Effect, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _FORM = "application/x-www-form-urlencoded"
@@ -50,8 +50,8 @@ class Refusal:
 
     `key` is the refused field, dotted where nested, "" for a plain text and "[]" for an empty answer.
     Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones. `hides` are the
-    beginnings of fields that are not looked at where this is refused. `shown` and `see`, where in the admin it is set,
-    belong to the kind SHOP.
+    beginnings of fields that are not looked at where this is refused. `shown` belongs to the kind SHOP; `see` tells where
+    in the admin it is set.
     """
 
     key: str
@@ -314,8 +314,13 @@ def _example(name: str, raw: Any, parts: list[Any], query: Any, form: Any) -> Ex
     merged = {key: value for part in parts for key, value in part.items()}
     needs = tuple(merged.get("x-opencart-needs", raw["x-opencart-needs"]))
     refused = merged.get("x-opencart-refused", {})
-    ships = merged.get("x-opencart-ships", raw.get("x-opencart-ships", False) and "cart_add" in needs)
+    ships = merged.get("x-opencart-ships", raw.get("x-opencart-ships", False) and has_cart(needs, form))
     return Example(name, merged.get("summary", ""), query, form, needs, refused, ships)
+
+
+def has_cart(needs: Iterable[str], form: Mapping[str, Any]) -> bool:
+    """Whether there is a cart when a call is made: by a call before it, or along with its form, as 4.1 wants it."""
+    return "cart_add" in needs or "product" in form
 
 
 def _fits(template: str, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,17 @@ class Expectation:
     wrong: tuple[Fields, ...] = ()
     suspect: Fields = frozenset()
     misshapen: bool = False
+
+    def without(self, beginning: str) -> Expectation:
+        """The same where the store does not look at the fields that begin so."""
+        if self.validity is not Validity.INVALID:
+            return self
+        left = tuple(
+            frozenset(field for field in fields if not field.startswith(beginning)) for fields in self.wrong
+        )
+        if all(left):
+            return replace(self, wrong=left)
+        return replace(self, validity=Validity.UNSURE, wrong=())
 
 
 def expectation(described: Sequence[DescribedOperation], request: Request) -> Expectation:

@@ -18,6 +18,7 @@ from schemathesis.generation.overrides import Override
 
 from cartcheck.contract.broken import Sent, is_valid, pairs
 from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.description import has_cart
 from cartcheck.contract.document import field_names
 from cartcheck.contract.independent_draws import INDEPENDENT
 from cartcheck.contract.same_draws import same_draws
@@ -181,7 +182,7 @@ def _case(operation: DescribedOperation, sent: Sent, origin: Origin, label: str,
         query=sent.query,
         form=sent.form,
         needs=operation.needs,
-        ships=operation.ships and "cart_add" in operation.needs,
+        ships=operation.ships and has_cart(operation.needs, sent.form),
         positive=positive,
     )
 

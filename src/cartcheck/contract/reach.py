@@ -24,16 +24,20 @@ def nothing_accepted(contract: Contract, operation: DescribedOperation, last: An
     kinds = list(dict.fromkeys(slot.data for slot in operation.slots))
     said = f" ({last.said})" if last else ""
     see = operation.see(last.errors) if last else ""
+    if last and last.crashed and operation.broken:
+        return NotReached(
+            f"It breaks in the middle{said}.", f"See `cartcheck explain defect.{operation.broken}`."
+        )
     if operation.ships and not contract.ships:
         return NotReached(
             "No product that is shipped was found in this shop.", "Name one with --product if it has some."
         )
+    if see:
+        return NotReached(f"The shop is set up so that nothing was accepted{said}.", f"See {see}.")
     if _POINTS in kinds:
         return NotReached(
             f"Only a registered customer has points to pay with, and a run never acts as one of the shop's{said}."
         )
-    if see:
-        return NotReached(f"The shop is set up so that nothing was accepted{said}.", f"See {see}.")
     for kind, how in _TO_NAME.items():
         if kind in kinds and kind in contract.known:
             return NotReached(

@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.asked import Asked
+from cartcheck.contract.basket import pieces_in
 from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.description import Shown
 from cartcheck.contract.document import data_marks
@@ -27,15 +28,20 @@ if TYPE_CHECKING:
     from cartcheck.contract.contract import Contract
     from cartcheck.contract.description import DescribedOperation
     from cartcheck.contract.records import Record
+    from cartcheck.contract.shop import Product
     from cartcheck.dialects.dialect import Session
     from cartcheck.transport.exchange import Request
+
+
+_SHIPPING = "shipping_"  # how the fields begin that a store looks at only where something is shipped
 
 
 class ApiSession:
     """One session for one operation. `known` are the shop's own values, as far as they were learned.
 
     `disturbed` says that the operation was asked since the session was prepared, `spent` that it was not always refused,
-    and `taken` which calls were accepted.
+    `taken` which calls were accepted, and `see` where in the admin it is set what the first refusal of it came of, if that
+    is known.
     """
 
     def __init__(self, contract: Contract, name: str) -> None:
@@ -47,6 +53,7 @@ class ApiSession:
         self.known: dict[str, list[Any]] = dict(contract.known)
         self.disturbed = self.spent = False
         self.taken: set[str] = set()
+        self.see = ""
 
     def prepare(self, needs: tuple[str, ...], *, anew: bool = False) -> None:
         """A session in which the calls of `needs` were accepted, in this order; NotReached where one was not."""
@@ -130,8 +137,10 @@ class ApiSession:
         self.disturbed = True
         self.spent |= answer.verdict is not Verdict.REFUSED
         expected = expectation(self._described, seen)
+        if not self._contract.ships:
+            expected = expected.without(_SHIPPING)
         product = self._contract.product
-        ours = is_own(sent, operation, self.known) and (product is None or product.in_stock)
+        ours = is_own(sent, operation, self.known) and (product is None or _has_enough(product, sent))
         ships = product is not None and product.ships and self._buys(sent, operation, product.number)
         faulty = self._cart_is_faulty(operation, answer)
         return Asked(sent, operation, expected, ours, ships, faulty, self._contract.demo), answer
@@ -167,6 +176,7 @@ class ApiSession:
             return None
         answer = self._asked(request, case.operation, purpose)
         self._contract.note(case, answer)
+        self.see = self.see or (operation.see(answer.errors) if case.operation == self.name else "")
         if answer.verdict is Verdict.ACCEPTED:
             self.taken.add(case.operation)
             self._learn(case, answer.reading.data)
@@ -249,3 +259,8 @@ class ApiSession:
             kinds = (record.number, *record.tells)
             made = {kind: self.known[kind] for kind in kinds if kind in self.known}
             self._contract.made |= {case.operation: made} if record.number in made else {}
+
+
+def _has_enough(product: Product, case: Case) -> bool:
+    """Whether the shop has as much of the product as a case asks for, as far as it told."""
+    return product.in_stock and (product.stock is None or pieces_in(case.form, product.number) <= product.stock)

@@ -27,6 +27,7 @@ _TRIES = 6  # products put into a cart until one can be bought without options
 
 # What themes write: links, the buttons' cart.add('40'), hidden fields (catalog/view/theme/default, 3.0.5.1).
 _PRODUCT = re.compile(r"""(?:product_id=|cart\.add\(['"]|name="product_id" value=")(\d{1,9})""")
+_QUANTITY = re.compile(r'name="quantity"[^>]*?value="(\d{1,9})"')
 _PAGES = ("common/home", "product/special", "product/search")
 _CURRENCY = re.compile(r"currency=([A-Za-z]{3})\b")
 
@@ -35,13 +36,15 @@ _CURRENCY = re.compile(r"currency=([A-Za-z]{3})\b")
 class Product:
     """A product that was put into a cart: whether it is shipped, and whether the shop has enough of it.
 
-    `pieces` are how many to buy where the usual number is too few or too many for the shop, else 0.
+    `pieces` are how many to buy where the usual number is too few or too many for the shop, else 0. `stock` is how many
+    the shop has, where it tells.
     """
 
     number: int
     ships: bool
     in_stock: bool
     pieces: int = 0
+    stock: int | None = None
 
 
 def currency(examination: Examination) -> str:
@@ -61,14 +64,14 @@ def product(contract: Contract) -> Product:
     usable: list[Product] = []
     tried = list(islice(dict.fromkeys(_candidates(contract)), _TRIES))
     for candidate in tried:
-        found = _bought(session, candidate)
+        found = _bought(session, contract.examination, candidate)
         usable += [found] if found else []
         if found is None and "cart_add" in session.taken:
             contract.vanished.append(candidate)
         if found and found.ships and found.in_stock:
             return found
     if not usable:
-        raise _nothing_to_buy(contract.examination.target.products, tried)
+        raise _nothing_to_buy(contract.examination.target.products, tried, session.see)
     return max(usable, key=lambda found: (found.in_stock, found.ships))
 
 
@@ -103,13 +106,14 @@ def _read(session: ApiSession, number: int) -> Product | None:
     return Product(number, told.get("shipping") is True, in_stock, least if least > 1 else 0)
 
 
-def _nothing_to_buy(named: tuple[int, ...], tried: list[int]) -> NotReached:
+def _nothing_to_buy(named: tuple[int, ...], tried: list[int], see: str = "") -> NotReached:
     numbers = ", ".join(map(str, tried)) or "none was found"
+    hint = f", or see {see}" if see else ""
     if named:
         told = f"No product named with --product ({numbers}) can be bought in this shop without options."
-        return NotReached(told, "Name another.")
+        return NotReached(told, f"Name another{hint}.")
     told = f"No product is known that this shop sells without options (tried: {numbers})."
-    return NotReached(told, "Name one with --product.")
+    return NotReached(told, f"Name one with --product{hint}.")
 
 
 def _candidates(contract: Contract) -> Iterator[int]:
@@ -135,37 +139,52 @@ def _stand_ins(contract: Contract) -> Iterator[int]:
         )
 
 
-def _bought(session: ApiSession, number: int) -> Product | None:
+def _bought(session: ApiSession, examination: Examination, number: int) -> Product | None:
     """The product as the cart shows it, if it got there: in the usual number, or in one that the shop lets one buy."""
     one = _in_cart(session, number, 1)
     if one is None:
         return None
-    few = _at_least(session, one)
+    few = _at_least(session, one, one.least or (_on_its_page(examination, number) if one.content else ()))
     many = _in_cart(session, number, _ENOUGH * few.pieces)
     if many and many.in_stock:
         return many.product(0 if few is one else few.pieces)
     return few.product(few.pieces)
 
 
-def _at_least(session: ApiSession, one: _Row) -> _Row:
+def _at_least(session: ApiSession, one: _Row, least: tuple[int, ...]) -> _Row:
     """One piece, or as many as the shop asks for at least, as far as that could be read."""
-    found = (_in_cart(session, one.number, pieces) for pieces in one.least)
+    there = (pieces for pieces in least if one.stock is None or pieces <= one.stock)
+    found = (_in_cart(session, one.number, pieces) for pieces in there)
     return next((row for row in found if row and not row.least), one)
+
+
+def _on_its_page(examination: Examination, number: int) -> tuple[int, ...]:
+    """How many pieces the product's page starts with, if more than one: as many as must be bought."""
+    url = examination.target.store.route("product/product", (("product_id", str(number)),))
+    _, reply = examination.send(
+        Request("GET", url, idempotent=True, page=True), "Look how many of it must be bought."
+    )
+    return tuple(pieces for pieces in map(int, _QUANTITY.findall(reply.text)) if pieces > 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A product in the cart; `least` are the numbers in what the shop says of too few pieces, the likeliest first."""
+    """A product in the cart; `least` are the numbers in what the shop says of too few pieces, the likeliest first.
+
+    `content`: it says that they are enough, which 4.0 does of any number. `stock` is how many the shop has, where it tells.
+    """
 
     number: int
     pieces: int
     ships: bool
     in_stock: bool
     least: tuple[int, ...]
+    content: bool
+    stock: int | None
 
     def product(self, pieces: int) -> Product:
         """The product, with how many to buy."""
-        return Product(self.number, self.ships, self.in_stock, pieces)
+        return Product(self.number, self.ships, self.in_stock, pieces, self.stock)
 
 
 def _in_cart(session: ApiSession, number: int, pieces: int) -> _Row | None:
@@ -191,6 +210,20 @@ def _row(cart: Any, number: int, pieces: int) -> _Row | None:
         return None
     ships = row.get("shipping", cart.get("shipping_required"))  # 4.0 tells it only of the cart as a whole
     in_stock = row.get("stock_status", row.get("stock")) is True
+    return _Row(
+        number,
+        pieces,
+        ships is True or str(ships) == "1",
+        in_stock,
+        tuple(least for least in _least(cart, row) if least > pieces),
+        row.get("minimum") is True,
+        to_int(row.get("stock")) if "stock_status" in row else None,  # 4.1 tells how many, and beside it whether enough
+    )
+
+
+def _least(cart: Any, row: Mapping[Any, Any]) -> Iterator[int]:
+    """How many pieces must be bought: as 4.1's row tells, or as the refusals of earlier versions say, the likeliest first."""
+    if "minimum_status" in row:
+        yield to_int(row.get("minimum"))
     remarks = " ".join(map(str, values_at(cart, ("error", "minimum", "*"))))
-    least = tuple(int(told) for told in reversed(re.findall(r"\d{1,9}", remarks)))
-    return _Row(number, pieces, ships is True or str(ships) == "1", in_stock, least)
+    yield from (int(told) for told in reversed(re.findall(r"\d{1,9}", remarks)))

@@ -17,7 +17,7 @@ from cartcheck.contract.reach import nothing_accepted
 from cartcheck.contract.records import MADE_BY
 from cartcheck.contract.removal import removed
 from cartcheck.contract.session import ApiSession
-from cartcheck.contract.values import for_nobody
+from cartcheck.contract.values import for_nobody, values_at
 from cartcheck.dialects.dialect import Verdict, name_of
 from cartcheck.errors import NotReached
 from cartcheck.findings.judging import NotApplicable
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.case import Case
     from cartcheck.contract.contract import Contract
+    from cartcheck.contract.description import Example
     from cartcheck.probes.examination import Examination
 
 
@@ -100,12 +101,15 @@ class Trial:
 
     def _buys(self) -> bool:
         """Whether a product of the shop has to be known: to put it into a cart or an order."""
-        return any(self._buys_after(example.needs) for example in self._operation.examples)
+        return any(self._buys_with(example) for example in self._operation.examples)
 
-    def _buys_after(self, needs: tuple[str, ...]) -> bool:
-        """The same of one case, by the calls before it."""
+    def _buys_with(self, one: Example | Case) -> bool:
+        """The same of one request, by the calls before it and by its form."""
         buying = {"cart_add"} if "cart_add" in self._contract.described else _ORDERS
-        return not buying.isdisjoint({self._operation.name, *needs})
+        if not buying.isdisjoint({self._operation.name, *one.needs}):
+            return True
+        slots = (slot for slot in self._operation.slots if slot.place == "form" and slot.data == "product_id")
+        return not one.refused and any(any(values_at(one.form, slot.path)) for slot in slots)
 
     def _learn_shop(self) -> None:
         """Without a product, what needs none is tried all the same: its answers may tell why none was found."""
@@ -145,7 +149,7 @@ class Trial:
             raise NotReached("Not asked, because the store takes no signature of ours.")
 
     def _try(self, session: ApiSession, case: Case) -> None:
-        if case.needs in self._out_of_reach or (self._no_product and self._buys_after(case.needs)):
+        if case.needs in self._out_of_reach or (self._no_product and self._buys_with(case)):
             return
         try:
             session.prepare(case.needs, anew=self._wears_out and session.spent)
@@ -155,7 +159,7 @@ class Trial:
             return
         if sent is not None:
             self._count(sent[1])
-            if not sent[0].case.refused:
+            if self._last is None or (_should_be_accepted(sent[0]) and not self._see):
                 self._last = sent[1]
             self.failures += judge(*sent)
 
@@ -169,6 +173,11 @@ class Trial:
         again = session.send(case)
         self._wears_out |= again is not None and again[1].verdict is Verdict.ACCEPTED
         return again
+
+    @property
+    def _see(self) -> str:
+        """Where it is set what the last refusal came of, if that is known: a later one would tell less."""
+        return self._operation.see(self._last.errors) if self._last else ""
 
     def _count(self, answer: Answer) -> None:
         for name, count in Counter(answer.classes).items():
@@ -197,9 +206,13 @@ def _is_bad(found: list[Failure]) -> bool:
     return any(failure.kind not in _FACTS for failure in found)
 
 
+def _should_be_accepted(asked: Asked) -> bool:
+    return asked.expected.validity is Validity.VALID and not asked.case.refused
+
+
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:
     """Whether a refusal of what seems right may come of what earlier cases did to the session."""
-    if asked.expected.validity is not Validity.VALID or asked.case.refused:
+    if not _should_be_accepted(asked):
         return False
     if answer.verdict is Verdict.NO_ACCESS:
         return True

@@ -69,8 +69,9 @@ def no_such_file(path: str) -> bytes:
 def _home(visit: Visit, skin: Skin) -> str:
     banner = f'<a href="index.php?route=product/product&amp;path=57&amp;product_id={BANNER}">iPhone 6</a>'
     products = visit.store.catalogue.products
+    for_sale = (products[number] for number in FEATURED if number in products)
     return "\n".join(
-        [banner, "<h3>Featured</h3>", *(_teaser(visit, skin, products[id_]) for id_ in FEATURED)]
+        [banner, "<h3>Featured</h3>", *(_teaser(visit, skin, product) for product in for_sale)]
     )
 
 

@@ -17,7 +17,8 @@ class Setup:
     """What differs from a fresh shop. What is None stays as the installer made it.
 
     `minimum` and `quantity` are pieces of each product, `price` is in the default currency, `products` are those on
-    sale. `voucher_amounts` are the least and the most a gift voucher may cost. A `coupon` or `voucher` with this code is
+    sale. `cod_from` is the least total that cash on delivery is offered for; from 4.0 on nobody asks for it.
+    `voucher_amounts` are the least and the most a gift voucher may cost. A `coupon` or `voucher` with this code is
     accepted, but takes nothing off the totals.
     """
 

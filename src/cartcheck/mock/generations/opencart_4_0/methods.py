@@ -8,7 +8,7 @@ from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.cart import price
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
-from cartcheck.mock.opencart_4.methods import payment_option
+from cartcheck.mock.opencart_4.methods import payment_option, takes_cash
 from cartcheck.mock.shop.methods import COD, flat_rate, flat_rate_taxed
 from cartcheck.mock.visit import text
 
@@ -23,6 +23,8 @@ def shipping_methods(visit: Visit) -> Json:
     session = visit.session
     if session.shipping_address is None:
         return error(Say.SHIPPING_ADDRESS)
+    if not visit.store.setup.flat_rate:
+        return error(Say.NO_SHIPPING)
     label = "title" if visit.has(quirks.METHODS_LOOKED_UP) else "name"
     session.shipping_methods = {"flat": flat_rate(price(visit, flat_rate_taxed(visit.tax())), label)}
     return {"shipping_methods": session.shipping_methods}
@@ -90,7 +92,7 @@ def _offered(visit: Visit) -> dict[str, Any]:
     if total <= 0:
         label = "title" if visit.has(quirks.FREE_CHECKOUT_TITLE) else "name"
         methods["free_checkout"] = _method(visit, "free_checkout", "Free Checkout", "1", label)
-    if any(line.product.shipping for line in lines):
+    if takes_cash(visit.store.setup, lines):
         label = "title" if visit.has(quirks.METHODS_LOOKED_UP) else "name"
         methods["cod"] = _method(visit, "cod", COD, "5", label)
     return methods

@@ -58,7 +58,9 @@ def confirm(visit: Visit) -> Json:
     order = visit.store.orders.get(session.order_id)
     if order:
         sent = visit.post.get("order_status_id")
-        visit.store.orders.set_status(order, DEFAULT_STATUS if sent is None else to_int(sent))
+        status = DEFAULT_STATUS if sent is None else to_int(sent)
+        _mail(visit, order, status)
+        visit.store.orders.set_status(order, status)
     points = sum(line.reward for line in lines)
     return {
         "order_id": session.order_id,
@@ -83,8 +85,17 @@ def add_history(visit: Visit) -> Json:
     if not order:
         return error(Say.ORDER_NOT_FOUND)
     status = to_int(visit.post.get("order_status_id", ""))
+    _mail(visit, order, status)
     visit.store.orders.set_status(order, status, visit.string("comment", _FILE, 601))
     return success(Say.ORDER_MODIFIED)
+
+
+def _mail(visit: Visit, order: Order, status: int) -> None:
+    """Write to the customer when an order gets its first status; of one that is not shipped PHP complains."""
+    ships = order.fields["shipping_method"] is not None
+    if visit.has(quirks.MAIL_NAMES_SHIPPING) and status and not order.status_id and not ships:
+        line = 131 if visit.has(quirks.EXCEPTION_CLASS_TOLD) else 151
+        visit.tell("Trying to access array offset on value of type null", "catalog/controller/mail/order.php", line)
 
 
 def _selected(visit: Visit) -> list[int]:

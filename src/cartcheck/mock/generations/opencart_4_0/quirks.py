@@ -44,6 +44,8 @@ CITY_UP_TO_128 = Quirk((4, 0, 2, 2))
 PAYMENT_METHOD_COMPLAINT_ONLY = Quirk((4, 0, 2, 0), (4, 0, 2, 2))
 # …/order.php gives catalog/model/checkout/order.php no address ids, and without payment address no payment method.
 ORDER_LACKS_ADDRESS_IDS = Quirk((4, 0, 2, 0), (4, 0, 2, 2))
+# catalog/controller/mail/order.php, which comes before a first status, reads the name of a shipping method unasked.
+MAIL_NAMES_SHIPPING = Quirk((4, 0, 2, 2))
 # …/order.php: a loaded order's comment replaces the session's even if empty.
 EMPTY_COMMENT_LOADED = Quirk(until=(4, 0, 2, 0))
 # install/opencart.sql: products with the variant 0, which `cart|add` takes for an option; an order brings it not back.

@@ -13,7 +13,7 @@ from cartcheck.mock.generations.opencart_4_0.extras import forget_choices
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.money import to_default
-from cartcheck.mock.shop.vouchers import AMOUNT_MAX, AMOUNT_MIN, VOUCHER_FIELDS, voucher_errors
+from cartcheck.mock.shop.vouchers import VOUCHER_FIELDS, voucher_errors
 from cartcheck.mock.visit import number
 from cartcheck.php.values import to_int
 
@@ -32,10 +32,10 @@ def voucher(visit: Visit) -> Json:
 def add(visit: Visit) -> Json:
     """Put a gift voucher into the cart; its amount comes in the visit's currency and is kept in the default one."""
     session, catalogue = visit.session, visit.store.catalogue
-    errors = voucher_errors(visit.field, visit.given("amount"))
+    limits = visit.store.setup.voucher_amounts
+    errors = voucher_errors(visit.field, visit.given("amount"), limits=limits)
     if "amount" in errors:
-        limits = (price(visit, limit) for limit in (AMOUNT_MIN, AMOUNT_MAX))
-        errors["amount"] = Say.VOUCHER_AMOUNT.format(*limits)
+        errors["amount"] = Say.VOUCHER_AMOUNT.format(*(price(visit, limit) for limit in limits))
     if errors:
         return error(errors)
     amount = to_default(catalogue, number(visit.post["amount"]), session.currency)

@@ -11,7 +11,7 @@ from cartcheck.mock.generations.opencart_4_1 import quirks
 from cartcheck.mock.generations.opencart_4_1.cart_block import price, totals
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
-from cartcheck.mock.opencart_4.methods import payment_option
+from cartcheck.mock.opencart_4.methods import payment_option, takes_cash
 from cartcheck.mock.shop.methods import COD, flat_rate, flat_rate_taxed
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_float, to_int
@@ -49,6 +49,8 @@ def shipping_methods(visit: Visit) -> Json:
     wrong = _unready_to_ship(visit)
     if wrong:
         return error(wrong)
+    if not visit.store.setup.flat_rate:
+        return error(Say.NO_SHIPPING)
     rate = flat_rate(price(visit, flat_rate_taxed(visit.tax())), "name")
     return {"shipping_methods": {"flat": rate}}
 
@@ -77,7 +79,7 @@ def payment_methods(visit: Visit) -> Json:
     methods: dict[str, Any] = {}
     if totals(visit, lines)[-1].value <= 0:
         methods["free_checkout"] = payment_option("free_checkout", "Free Checkout", "1")
-    if any(line.product.shipping for line in lines):
+    if takes_cash(visit.store.setup, lines):
         methods["cod"] = payment_option("cod", COD, "5")
     return {"payment_methods": methods} if methods else error(Say.NO_PAYMENT_4)
 
