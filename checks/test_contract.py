@@ -310,12 +310,12 @@ ORDER_NOT_MADE = FindingType(
     summary="The API makes no orders: every call for one ends in a redirect to error.html.",
     cause=(
         "The order is stored with the numbers of the addresses, which the calls before it do not keep in 4.0.2.0 and "
-        "4.0.2.1. PHP complains, and the shop sends the caller away. 4.0.2.2 and 4.0.2.3 do so where nothing of the order is "
+        "4.0.2.1. PHP complains, and the shop sends the caller away. 4.0.2.2 and 4.0.2.3 do so where nothing of it is "
         "shipped: the mail about it names a way of shipping that there is none of. There the order was made all the same."
     ),
     remedy=(
         "Update the shop to 4.0.2.2 or newer.",
-        "Does it sell what is not shipped: to 4.1.0.0 or newer. Orders that were made so stand under \"Missing Orders\".",
+        'Does it sell what is not shipped: to 4.1.0.0 or newer. Orders that were made so stand under "Missing Orders".',
     ),
     source=(
         "OpenCart 4.0.2.0, catalog/controller/api/sale/order.php and catalog/model/checkout/order.php; 4.0.2.3, "

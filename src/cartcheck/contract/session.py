@@ -263,4 +263,6 @@ class ApiSession:
 
 def _has_enough(product: Product, case: Case) -> bool:
     """Whether the shop has as much of the product as a case asks for, as far as it told."""
-    return product.in_stock and (product.stock is None or pieces_in(case.form, product.number) <= product.stock)
+    return product.in_stock and (
+        product.stock is None or pieces_in(case.form, product.number) <= product.stock
+    )

@@ -217,12 +217,14 @@ def _row(cart: Any, number: int, pieces: int) -> _Row | None:
         in_stock,
         tuple(least for least in _least(cart, row) if least > pieces),
         row.get("minimum") is True,
-        to_int(row.get("stock")) if "stock_status" in row else None,  # 4.1 tells how many, and beside it whether enough
+        to_int(row.get("stock"))
+        if "stock_status" in row
+        else None,  # 4.1 tells how many, and beside it whether enough
     )
 
 
 def _least(cart: Any, row: Mapping[Any, Any]) -> Iterator[int]:
-    """How many pieces must be bought: as 4.1's row tells, or as the refusals of earlier versions say, the likeliest first."""
+    """How many pieces must be bought, the likeliest first: 4.1 tells it in the row, earlier versions beside the cart."""
     if "minimum_status" in row:
         yield to_int(row.get("minimum"))
     remarks = " ".join(map(str, values_at(cart, ("error", "minimum", "*"))))

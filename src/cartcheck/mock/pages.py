@@ -70,9 +70,7 @@ def _home(visit: Visit, skin: Skin) -> str:
     banner = f'<a href="index.php?route=product/product&amp;path=57&amp;product_id={BANNER}">iPhone 6</a>'
     products = visit.store.catalogue.products
     for_sale = (products[number] for number in FEATURED if number in products)
-    return "\n".join(
-        [banner, "<h3>Featured</h3>", *(_teaser(visit, skin, product) for product in for_sale)]
-    )
+    return "\n".join([banner, "<h3>Featured</h3>", *(_teaser(visit, skin, product) for product in for_sale)])
 
 
 def _teaser(visit: Visit, skin: Skin, product: Product) -> str:

@@ -16,6 +16,7 @@ from cartcheck.mock.faults.scope import (
     CREDENTIAL_ASKED,
     CURRENCY,
     DOCUMENTED,
+    ORDERS_MADE,
 )
 from cartcheck.mock.messages import Say
 from cartcheck.mock.surface.answer import JSON, Answer
@@ -68,13 +69,16 @@ def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) ->
 
 
 @breaks(Breach.OPEN)
-@fault_of(CALLS_BEFORE_4_0)
+@fault_of(ORDERS_MADE)
 def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders are refused for lack of stock, though the cart tells of none."""
     answer = proceed(request)
     if not asks(request, "order_create") or refused(answer) or not data_of(answer):
         return answer
-    return json_answer(answer, {"error": str(Say.ORDER_STOCK)})
+    by_subject = request.route.startswith("api/sale/")
+    return json_answer(
+        answer, {"error": {"stock": str(Say.ORDER_STOCK)} if by_subject else str(Say.ORDER_STOCK)}
+    )
 
 
 @breaks(Breach.OPEN)

@@ -95,7 +95,9 @@ def _mail(visit: Visit, order: Order, status: int) -> None:
     ships = order.fields["shipping_method"] is not None
     if visit.has(quirks.MAIL_NAMES_SHIPPING) and status and not order.status_id and not ships:
         line = 131 if visit.has(quirks.EXCEPTION_CLASS_TOLD) else 151
-        visit.tell("Trying to access array offset on value of type null", "catalog/controller/mail/order.php", line)
+        visit.tell(
+            "Trying to access array offset on value of type null", "catalog/controller/mail/order.php", line
+        )
 
 
 def _selected(visit: Visit) -> list[int]:
