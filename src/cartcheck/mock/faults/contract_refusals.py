@@ -20,6 +20,7 @@ from cartcheck.mock.faults.scope import (
 )
 from cartcheck.mock.messages import Say
 from cartcheck.mock.surface.answer import JSON, Answer
+from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.faults import Proceed
@@ -70,11 +71,14 @@ def refuses_valid_customer(_store: Store, request: Request, proceed: Proceed) ->
 
 @breaks(Breach.OPEN)
 @fault_of(ORDERS_MADE)
-def refuses_valid_order(_store: Store, request: Request, proceed: Proceed) -> Answer:
+def refuses_valid_order(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Orders are refused for lack of stock, though the cart tells of none."""
     answer = proceed(request)
     if not asks(request, "order_create") or refused(answer) or not data_of(answer):
         return answer
+    order = store.orders.get(to_int(str(data_of(answer).get("order_id", 0))))
+    if order:
+        store.orders.set_status(order, 0)  # what it holds is in stock again
     by_subject = request.route.startswith("api/sale/")
     return json_answer(
         answer, {"error": {"stock": str(Say.ORDER_STOCK)} if by_subject else str(Say.ORDER_STOCK)}
