@@ -159,7 +159,7 @@ class Trial:
             return
         if sent is not None:
             self._count(sent[1])
-            if self._last is None or (_should_be_accepted(sent[0]) and not self._see):
+            if not sent[0].case.refused and not self._see:
                 self._last = sent[1]
             self.failures += judge(*sent)
 
@@ -206,13 +206,9 @@ def _is_bad(found: list[Failure]) -> bool:
     return any(failure.kind not in _FACTS for failure in found)
 
 
-def _should_be_accepted(asked: Asked) -> bool:
-    return asked.expected.validity is Validity.VALID and not asked.case.refused
-
-
 def _may_be_worn_out(asked: Asked, answer: Answer) -> bool:
     """Whether a refusal of what seems right may come of what earlier cases did to the session."""
-    if not _should_be_accepted(asked):
+    if asked.expected.validity is not Validity.VALID or asked.case.refused:
         return False
     if answer.verdict is Verdict.NO_ACCESS:
         return True
