@@ -13,7 +13,7 @@ import benchmarks
 from benchmarks.measuring import as_markdown
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-_NOT_ONE = {"__main__", "measuring", "examined", "schemathesis_run"}
+_NOT_ONE = {"__main__", "measuring", "examined", "contract_run", "schemathesis_run"}
 _HEAD = "# Results\n\n`make bench`; how the figures are taken stands at the top of each module.\n"
 _BEGINS = "\n## "
 

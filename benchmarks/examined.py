@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cartcheck.engine.run import Order, examine
 from cartcheck.mock.options import DEMO_KEY, MockOptions
-from cartcheck.mock.server import running_mock
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Target
 
@@ -19,6 +18,8 @@ _BUDGET = 100_000
 
 def examined(opencart: str, order: Order, faults: tuple[str, ...] = ()) -> tuple[Result, Transport]:
     """The result and what was sent."""
+    from cartcheck.mock.server import running_mock  # heavy, and not for who examines a mock that runs
+
     with running_mock(MockOptions(opencart=opencart, faults=faults, control=True)) as base:
         return examine(mock_at(base), order)
 

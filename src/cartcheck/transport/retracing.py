@@ -55,8 +55,9 @@ def _fetching(
     """A line for each secret that the store gave: the request that it was given for, and what to take of the answer."""
     wanted: dict[int, list[tuple[str, str]]] = {}
     for pseudonym, name in [*shell.variables.items()]:
-        for one in earlier:
-            if one.number < exchange.number and (taken := _taken(one, redactor.secret(pseudonym))):
+        value = redactor.secret(pseudonym)
+        for one in earlier if value else ():
+            if one.number < exchange.number and (taken := _taken(one, value)):
                 wanted.setdefault(one.number, []).append((name, taken))
                 break
     by_number = {one.number: one for one in earlier}
@@ -71,7 +72,7 @@ def _fetching(
 
 def _taken(exchange: Exchange, value: str) -> str:
     """What takes a value out of an answer with its headers, "" if it is not there."""
-    if exchange.reply is None or not value:
+    if exchange.reply is None:
         return ""
     if value in exchange.reply.text and (
         member := re.search(rf'"(\w+)"\s*:\s*"{re.escape(value)}"', exchange.reply.text)
