@@ -129,7 +129,10 @@ BROKEN_CALL = FindingType(
     source="OpenCart 3.0.5.1, catalog/controller/api/cart.php",
     confidence=0.9,
     precedence=13,
-    examples=(Example(faults=("calls-answer-html",)),),
+    examples=(
+        Example(faults=("calls-answer-html",)),
+        Example(faults=("echoes-token",), opencart="4.0.2.3"),
+    ),
 )
 
 NO_TOKEN_NEEDED = FindingType(
@@ -253,10 +256,12 @@ def test_fresh_token_is_accepted(
     if first_call.let_in:
         return
     shown = [_shown(answer) for answer in (first_call, call_by_cookie) if answer]
-    if _is_broken(first_call, usual_refusals, traits):
+    by_cookie = call_by_cookie is not None and call_by_cookie.let_in
+    # A token that was found and opens its session as a cookie is refused by nobody: that page is somebody else's.
+    contradicts = by_cookie and token_was_known is True
+    if contradicts or _is_broken(first_call, usual_refusals, traits):
         yield BROKEN_CALL.found(*shown, facts={"said": first_call.reading.said})
         return
-    by_cookie = call_by_cookie is not None and call_by_cookie.let_in
     if traits.address_first and token_was_known is False:
         yield OWNER_DOES_NOT_LIST.found(*shown)
         return
