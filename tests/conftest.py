@@ -93,11 +93,13 @@ _MATRICES = {
         "interrupt",
         "login",
         "cases",
+        "no_limit",
+        "told_as_text",
     ),
     "cli/test_stopping.py": ("[15-3", "second"),
     "house/test_hostile_sizes.py": ("body", "exchange"),
     "engine/test_not_reached.py": ("3.0.5.1", "4.1.0.4", "reason"),
-    "exploration/test_recording.py": ("3.0.5.1", "leave", "told", "examined", "refused"),
+    "exploration/test_recording.py": ("3.0.5.1", "leave", "told", "examined", "refused", "names_the_store"),
 }
 
 

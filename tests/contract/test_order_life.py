@@ -97,6 +97,13 @@ def test_faults_are_found_and_nothing_else(version: str, fault: str) -> None:
     assert set(exchanges) <= {exchange.number for exchange in result.exchanges}
 
 
+@pytest.mark.parametrize("version", ["3.0.5.1", "4.0.1.1", "4.0.2.3"])
+def test_a_call_that_broke_is_not_said_to_have_done_nothing(version: str) -> None:
+    result = run(("server-error-now-and-then",), opencart=version, control=False, subject=LIFE)
+    assert Outcome.HARNESS_ERROR not in ends(result)
+    assert not [finding.id for finding in result.findings if finding.id.startswith("effect.")]
+
+
 def test_the_faults_are_those_of_the_findings() -> None:
     kinds = {kind.id: kind for kind in catalogue().values() if kind.id.startswith("effect.")}
     named = {(fault, kind.id) for kind in kinds.values() for each in kind.examples for fault in each.faults}

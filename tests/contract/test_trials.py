@@ -183,3 +183,14 @@ def test_a_store_that_refuses_the_login_is_not_reached(monkeypatch):
     result = run(keywords="customer_set or currency_set")
     assert named(result.items, Outcome.NOT_REACHED) == {"customer_set", "currency_set"}
     assert not result.findings
+
+
+def test_a_number_of_an_order_told_as_text_is_its_number():
+    result = run(("text-for-number",), "order_read", opencart="3.0.3.8")
+    assert named(result.items, Outcome.NOT_REACHED) == set()
+
+
+def test_an_error_of_php_is_no_limit():
+    assert "rate.limited" not in {
+        finding.id for finding in run(("server-error-now-and-then",), subject="rate").findings
+    }

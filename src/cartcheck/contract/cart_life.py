@@ -8,9 +8,11 @@ from cartcheck.contract import effects
 from cartcheck.contract.amount import sums
 from cartcheck.contract.basket import basket_of
 from cartcheck.contract.sightings import Cart, cart_in
+from cartcheck.contract.talk import Unclear
 
 if TYPE_CHECKING:
     from cartcheck.contract.amount import Amount
+    from cartcheck.contract.answer import Answer
     from cartcheck.contract.case import Case
     from cartcheck.contract.talk import Talk
 
@@ -49,7 +51,7 @@ class CartLife:
         """Put so many times the least pieces in."""
         more, there = times * self.talk.unit, self.pieces or 0
         case = self.basket.adding(self.talk.usual("cart_add"), more, there)
-        answer = self.talk.accepted(case, f"{effects.pieces_of(more)} more")
+        answer = self._accepted(case, f"{effects.pieces_of(more)} more")
         self._must_hold(there + more, "cart_add")
         self._see(cart_in(answer.reading.data))
 
@@ -58,13 +60,21 @@ class CartLife:
         pieces = times * self.talk.unit
         case = self._of_row("cart_edit")
         changed = case.with_values(case.query, {**case.form, "quantity": pieces})
-        self.talk.accepted(changed, f"now {effects.pieces_of(pieces)}")
+        self._accepted(changed, f"now {effects.pieces_of(pieces)}")
         self._must_hold(pieces, "cart_edit")
 
     def remove(self) -> None:
         """Take the row out."""
-        self.talk.accepted(self._of_row("cart_remove"))
+        self._accepted(self._of_row("cart_remove"))
         self._must_hold(0, "cart_remove")
+
+    def _accepted(self, case: Case, how: str = "") -> Answer:
+        """The answer to a case that changes the cart; where it is unclear whether it did, that has to be seen first."""
+        try:
+            return self.talk.accepted(case, how)
+        except Unclear:
+            self.pieces, self.changed = None, True
+            raise
 
     def _of_row(self, call: str) -> Case:
         """The call with what its link from the cart hands on."""

@@ -68,7 +68,7 @@ class ApiSession:
     def _has_order(self, needs: tuple[str, ...]) -> bool:
         """Whether the order that was made for these needs is still there, if there had to be one."""
         own = self._contract.own["order_id"]
-        return "order_create" not in needs or self.known.get("order_id", [0])[0] in own
+        return "order_create" not in needs or to_int(self.known.get("order_id", [0])[0]) in own
 
     def _open(self) -> None:
         if self._contract.deletes or self._contract.remakes:

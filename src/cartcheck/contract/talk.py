@@ -27,6 +27,10 @@ class Refused(Exception):  # noqa: N818  # an outcome: the contract test of the 
     """A call that the life needs was not accepted; the step ends there."""
 
 
+class Unclear(Refused):
+    """The same where the answer was none of the API's, so that the call may have worked all the same."""
+
+
 class Talk:
     """What one session was told. `report` takes what is broken, `count` the call and its answer.
 
@@ -79,20 +83,21 @@ class Talk:
         return self.accepted(self.usual(name))
 
     def accepted(self, case: Case, how: str = "") -> Answer:
-        """The answer to a case; Refused where it is not accepted."""
+        """The answer to a case; Refused where it is not accepted, Unclear where that is not told."""
         answer = self.ask(case, how)
         if not is_accepted(answer):
             self.refusal = f"{case.operation}: {answer.said}"
-            raise Refused
+            raise Unclear if verdict_of(answer) is Verdict.BROKEN else Refused
         self.holds(case)
         return answer
 
     def ask(self, case: Case, how: str = "", session: ApiSession | None = None) -> Answer:
         """The answer to a case, whatever it is; Refused where it would touch what is not our own."""
-        purpose = self.described(case.operation).summary + (f": {how}" if how else "")
+        what = self.described(case.operation).summary + (f": {how}" if how else "")
+        purpose = what if what.endswith("?") else f"{what}."
         # What changes the session, and the cart that tells its rows: lines to be run by hand before the next one.
         prepares = self.described(case.operation).effect is Effect.SESSION or case.operation == "cart_read"
-        answer = (session or self.session).ask(case, f"{purpose}.", prepares=prepares)
+        answer = (session or self.session).ask(case, purpose, prepares=prepares)
         if answer is None:
             self.refusal = f"{case.operation} would touch what is not our own"
             raise Refused
