@@ -50,6 +50,8 @@ def test_an_unknown_need_is_no_key_of_the_table() -> None:
         ("3.0.5.1", "orders:read", Met.LIMITED),
         ("3.0.5.1", "orders:status", Met.POSSIBLE),
         ("4.0.0.0", "orders:status", Met.LIMITED),
+        ("4.0.2.1", "orders:write", Met.IMPOSSIBLE),
+        ("4.0.2.2", "orders:write", Met.LIMITED),
         ("4.0.2.3", "points:use", Met.IMPOSSIBLE),
         ("4.1.0.4", "orders:delete", Met.IMPOSSIBLE),
         ("4.1.0.4", "products:read", Met.IMPOSSIBLE),

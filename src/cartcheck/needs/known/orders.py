@@ -32,6 +32,10 @@ _FIRST_NAME = (
     f"{_ONE_SESSION} In 4.0.2.2 and 4.0.2.3, where the shop asks for a payment address, the payer's first name is lost, and "
     "with Display Errors off no order can be made at all."
 )
+_BROKEN_OFF = (
+    "Every call that makes an order ends in error.html, and none is made. With Display Errors on one is made, but "
+    "messages of PHP stand before the JSON."
+)
 _WHOLE = "Each request carries the whole order; one for an order_id that exists overwrites all of it."
 _NO_FREE_SHIPPING = f"{_WHOLE} An order with free or untaxed shipping is refused."
 _NUMBER_IN_BODY = "order_id goes into the body, and order_status_id must always be sent."
@@ -65,7 +69,7 @@ WAYS = {
         limited("3.0.3.0", "3.0.5.1", "api/order/add", "api/order/edit", limits=_CHAIN),
         open_4_0("api/sale/order|confirm", limits=_ONE_SESSION),
         limited("4.0.1.0", "4.0.1.1", "api/sale/order|confirm", limits=_ONE_SESSION),
-        limited("4.0.2.0", "4.0.2.1", "api/sale/order.confirm", limits=_ONE_SESSION),
+        impossible("4.0.2.0", "4.0.2.1", "Upgrade to 4.0.2.2 or newer.", _BROKEN_OFF),
         limited("4.0.2.2", "4.0.2.3", "api/sale/order.confirm", limits=_FIRST_NAME),
         limited("4.1.0.0", "4.1.0.3", "api/order&call=confirm", limits=_WHOLE),
         limited(
