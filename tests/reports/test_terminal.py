@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from rich.cells import cell_len
 
 from cartcheck.claims.claim import claims_of
+from cartcheck.findings.finding import Evidence
 from cartcheck.reports.result import Result
 from cartcheck.reports.terminal import console, print_summary
 from tests.reports.hostile import HOSTILE
@@ -76,6 +77,14 @@ def test_a_store_in_order_says_so() -> None:
 def test_a_finding_of_the_contract_names_its_operation() -> None:
     finding = replace(NO_CORS, operation="cart_add", count=12)
     assert "cors.none in cart_add, seen 12 times" in _printed(replace(HEALTHY, findings=(finding,)))
+
+
+def test_what_a_step_says_stands_below_is_there() -> None:
+    evidence = (Evidence("Order 17 is still there."),)
+    finding = replace(NO_CORS, remedy=("Delete the orders named below.",), evidence=evidence)
+    assert "Order 17 is still there." in _printed(replace(HEALTHY, findings=(finding,)))
+    finding = replace(finding, remedy=("Delete the orders.",))
+    assert "Order 17" not in _printed(replace(HEALTHY, findings=(finding,)))
 
 
 def test_a_run_that_learned_nothing_says_why() -> None:

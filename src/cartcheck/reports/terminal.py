@@ -48,6 +48,7 @@ _NEED_STYLES = {
 }
 _WIDEST = 110  # columns; longer lines are hard to read
 _REASONS = 6  # lines about what was not reached
+_EVIDENCE = 4  # lines of evidence, where the first steps refer to it
 _LABEL = 11  # columns that hold "  warning  "
 
 Row = tuple[Text, Text]
@@ -124,8 +125,12 @@ def _finding(finding: Finding, *, whole: bool) -> Iterator[Row]:
     indent = " " * _LABEL
     if whole and finding.cause:
         yield Text(indent), Text(one_line(finding.cause))
-    for number, step in enumerate(finding.remedy if whole else finding.remedy[:1], 1):
+    steps = finding.remedy if whole else finding.remedy[:1]
+    for number, step in enumerate(steps, 1):
         yield Text(f"{indent}{number}. " if whole else f"{indent}-> "), Text(one_line(step))
+    if any("below" in step for step in steps):
+        for evidence in finding.evidence[:_EVIDENCE]:
+            yield Text(indent), Text(one_line(evidence.text))
     yield Text(indent), Text(_named(finding), "dim")
 
 
