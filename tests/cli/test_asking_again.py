@@ -99,6 +99,7 @@ def test_leave_to_write_is_not_taken_over(capsys: pytest.CaptureFixture[str]) ->
         assert run(["contract", base, "--only", "order_create", "--allow-writes"]) == 1
         code, told = again(capsys, "contract.order-left-behind")
         assert (code, told["findings"][0]["state"]) == (3, "not known")
+        assert any("--allow-writes" in reason for reason in told["not_asked"])
         code, told = again(capsys, "contract.order-left-behind", "--allow-writes")
         assert (code, told["findings"][0]["state"]) == (1, "still there")
         assert run(["replay", "contract.order-left-behind", "--allow-writes"]) == 1

@@ -35,6 +35,14 @@ def test_a_recording_is_answered_alike_by_the_same_store(
     assert "No difference in" in capsys.readouterr().out
 
 
+def test_a_replay_names_the_store_it_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["record", "mock:4.0.2.3", "-o", "before.har"])
+    capsys.readouterr()
+    run(["replay", "before.har", "mock:3.0.5.1", "--allow-writes"])
+    title = capsys.readouterr().out.lstrip().splitlines()[0]
+    assert title.index("4.0.2") < title.index("3.0.5")
+
+
 def test_without_leave_nothing_is_made(capsys: pytest.CaptureFixture[str]) -> None:
     with running_mock(MockOptions(port=0)) as base:
         assert run(["record", base, "-o", "live.har"]) == 0

@@ -177,10 +177,17 @@ def _show(earlier: Earlier, told: Sequence[Now], result: Result) -> None:
         shown = next((each.exchange for found in one.there for each in found.evidence if each.exchange), 0)
         if shown in exchanges:
             click.echo(f"\n{visible(_by_hand(exchanges[shown]))}\n")
-    for reason, _ in result.unreached:
+    for reason in _not_asked(result):
         click.echo(f"  not asked: {one_line(reason)}")
     for problem in result.problems:
         click.echo(f"  {one_line(problem)}", err=True)
+
+
+def _not_asked(result: Result) -> list[str]:
+    """Why items were not asked, each reason once: they could not be, or leave for it is missing."""
+    return list(
+        dict.fromkeys(item.detail for item in result.items if item.outcome not in _ASKED and item.detail)
+    )
 
 
 def _by_hand(exchange: Shown) -> str:
@@ -192,7 +199,7 @@ def _to_json(earlier: Earlier, told: Sequence[Now], result: Result) -> str:
         "report": str(earlier.path),
         "store": result.store.url,
         "findings": [_as_json(one) for one in told],
-        "not_asked": [reason for reason, _ in result.unreached],
+        "not_asked": _not_asked(result),
         "problems": list(result.problems),
         "requests": result.sent,
     }

@@ -16,6 +16,7 @@ from cartcheck.exploration.explorer import Explorer
 from cartcheck.exploration.made import Made
 from cartcheck.exploration.replaying import Replay, check_entries, played_log, replayed_log, with_questions
 from cartcheck.probes.examination import Examination
+from cartcheck.probes.recognition import recognition
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,24 +37,27 @@ def replay_and_report(file: Path, store: str | None, wanted: Wanted, given: dict
     seen = [(one.question, one.intent) for one in recorded.seen]
     log = with_questions(log, seen, recorded.generation)
     with target_named(store, given) as (target, _):
-        replay, archive = _played(log, [intent for _, intent in seen], target, given, recorded)
+        replay, archive, versions = _played(log, [intent for _, intent in seen], target, given, recorded)
     for why in replay.left_out:
         click.echo(f"  not sent: {why}", err=True)
     if not replay.played:
         raise UsageError("Nothing of the recording was sent.", "Allow its calls with --allow-writes.")
     before = recording_of([(file.stem, played_log(log, replay))], file.name)
-    after = recording_of([(file.stem, replayed_log(log, replay, archive))], str(target.store))
+    after = recording_of([(file.stem, replayed_log(log, replay, archive, versions))], str(target.store))
     return report(compare(before, after), wanted)
 
 
 def _played(
     log: Any, intents: list[str], target: Target, given: dict[str, Any], recorded: Recording
-) -> tuple[Replay, dict[str, Any]]:
+) -> tuple[Replay, dict[str, Any], str]:
+    """What was played, all that was sent, and which versions the store may be."""
     if target.credentials is None or recorded.dialect is None:
         raise UsageError("No key was given.", "Set $CARTCHECK_KEY.")
     writes = bool(given.get("allow_writes"))
     with asking_with_progress(target) as (transport, progress):
-        explorer = Explorer(Examination(target, transport), progress.item)
+        examination = Examination(target, transport)
+        versions = examination.ask(recognition).versions
+        explorer = Explorer(examination, progress.item)
         asking = Asking(explorer, recorded.dialect, recorded.words)
         made = Made(asking, asking.operations())
         replay = Replay(transport, target.credentials, target.store.base, recorded.dialect, writes, made)
@@ -62,4 +66,4 @@ def _played(
         finally:
             for problem in explorer.problems:
                 click.echo(f"  {problem}", err=True)
-        return replay, transport.har()
+        return replay, transport.har(), versions

@@ -216,15 +216,15 @@ def _cookies(recorded: Any, reply: Reply) -> Iterator[tuple[str, str]]:
                 yield value, fresh
 
 
-def replayed_log(log: Any, replay: Replay, archive: Any) -> Any:
-    """The log of the answers of this store, each under the question of the entry that was sent."""
+def replayed_log(log: Any, replay: Replay, archive: Any, versions: str) -> Any:
+    """The log of the answers of a store of these versions, each under the question of the entry that was sent."""
     by_number = {entry["_number"]: entry for entry in archive["log"]["entries"]}
     kept = ("_question", "_intent", "_clientIP", "_sign")
     entries = []
     for played in replay.played:
         source, entry = log["entries"][played.index], by_number[played.number]
         entries.append({**entry, **{name: source[name] for name in kept if name in source}})
-    return {**log, "entries": entries}
+    return {**log, "_store": {**log["_store"], "opencart": versions}, "entries": entries}
 
 
 def played_log(log: Any, replay: Replay) -> Any:
