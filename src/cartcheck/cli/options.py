@@ -94,7 +94,8 @@ _COMPARISON = (
 )  # fmt: skip
 _CONTRACT = (
     click.option("--examples", type=click.IntRange(0, 10_000), default=0, show_default=True,
-                 help="Generated cases for each operation beyond examples and boundary values."),
+                 help="Generated cases for each operation beyond examples and boundary values; 20 of each need some 2,000 "
+                 "requests (--budget)."),
     click.option("-n", "--processes", type=click.IntRange(1, 64), default=1, show_default=True,
                  help="Processes that draw generated cases while the store is asked."),
     click.option("--openapi", metavar="FILE", help="Also test routes of your own, which this OpenAPI 3 file describes "

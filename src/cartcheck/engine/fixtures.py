@@ -13,6 +13,7 @@ import pytest
 import cartcheck.probes
 from cartcheck.dialects.registry import dialects
 from cartcheck.engine.verdicts import ItemState
+from cartcheck.release import version_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +68,7 @@ def _store_base(examination: Examination) -> str:
 
 def _known_generations() -> str:
     """The generations cartcheck speaks, as words."""
-    released = (f"OpenCart {d.versions[0]}–{d.versions[-1]}" for d in dialects() if d.versions)
+    released = (f"OpenCart {version_range(d.versions[0], d.versions[-1])}" for d in dialects() if d.versions)
     return f"{', '.join(released)} and the API that articles promise"
 
 

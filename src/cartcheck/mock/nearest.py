@@ -19,7 +19,8 @@ def suggestion(version: str, known: Iterable[str]) -> str:
     if meant:
         return f"{version} may be {_either(meant)}."
     if _is_number(version):
-        return f"The nearest known versions are {_either(_beside(version, numbered))}."
+        near = _beside(version, numbered)
+        return f"The nearest known {'versions are' if len(near) > 1 else 'version is'} {_either(near)}."
     alike = difflib.get_close_matches(version, names, n=1)
     return (
         f"Did you mean {alike[0]}?" if alike else f"It knows {numbered[0]} to {numbered[-1]}, and documented."
