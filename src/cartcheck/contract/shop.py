@@ -210,6 +210,8 @@ def _row(cart: Any, number: int, pieces: int) -> _Row | None:
         return None
     ships = row.get("shipping", cart.get("shipping_required"))  # 4.0 tells it only of the cart as a whole
     in_stock = row.get("stock_status", row.get("stock")) is True
+    # 4.1 tells how many there are, and beside it whether they are enough.
+    stock = to_int(row.get("stock")) if "stock_status" in row else None
     return _Row(
         number,
         pieces,
@@ -217,9 +219,7 @@ def _row(cart: Any, number: int, pieces: int) -> _Row | None:
         in_stock,
         tuple(least for least in _least(cart, row) if least > pieces),
         row.get("minimum") is True,
-        to_int(row.get("stock"))
-        if "stock_status" in row
-        else None,  # 4.1 tells how many, and beside it whether enough
+        stock,
     )
 
 
