@@ -20,7 +20,7 @@ from cartcheck.mock.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LATENCY = 0.01  # seconds: so long at least an order is there, and requests are under way
+LATENCY = 0.02  # seconds: so long at least an order is there, and requests are under way
 KEPT = "contract.order-left-behind"
 
 
