@@ -50,11 +50,12 @@ def _is_shown(reason: Refusal, asked: Asked, answer: Answer) -> bool:
 
 def _may_be_another_name(asked: Asked, key: str) -> bool:
     """Whether an unknown key may stand for what is wrong: then the only fault is that it does not name it."""
-    wrong = asked.expected.validity is Validity.INVALID or bool(asked.case.refused)
+    if asked.expected.validity is Validity.INVALID or asked.case.refused:
+        return True  # also a field's: `message` is one of a gift voucher, and what many APIs call an error
     if key in asked.operation.request_schema.get("properties", ()):
-        return wrong  # `message` is a field of a gift voucher, and what many APIs call an error
+        return False
     data = any(refusal.kind is Kind.DATA for refusal in asked.operation.refusals)
-    return wrong or (data and not asked.own and key != EMPTY)
+    return data and not asked.own and key != EMPTY
 
 
 def _suspects_data(asked: Asked) -> bool:

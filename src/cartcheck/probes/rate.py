@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from cartcheck.transport.exchange import Reply
 
 LENGTH = 10
-# What a server in front of PHP answers in its own name, or nothing of use at all; an error of PHP is no limit.
-_TURNED_AWAY = frozenset(
-    {Breakage.LIMITED, Breakage.UNAVAILABLE, Breakage.GATEWAY, Breakage.BLOCKED, Breakage.HTML}
-)
+# What PHP itself prints or ends in, which limits nobody.
+_OF_PHP = frozenset({Breakage.SERVER_ERROR, Breakage.NOTICE})
 
 
 def burst(examination: Examination) -> Burst:
@@ -43,7 +41,7 @@ def burst(examination: Examination) -> Burst:
         numbers.append(number)
         breakage = read_body(reply).breakage
         usual = breakage if turn == 1 else usual
-        if breakage is Breakage.LIMITED or breakage in _TURNED_AWAY - {usual}:
+        if breakage is Breakage.LIMITED or breakage not in {None, usual, *_OF_PHP}:
             return _limited(seconds, numbers, reply)
     return Burst(_milliseconds(seconds), tuple(numbers))
 
