@@ -10,6 +10,7 @@ from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.contract import contract
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.trial import Trial
+from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import StoreUnreachable
 from cartcheck.findings.finding import Evidence
 from cartcheck.mock.options import DEMO_KEY, MockOptions
@@ -57,6 +58,25 @@ def trial(stores: list[Store]) -> Iterator[tuple[Trial, Store]]:
             trial._session.prepare(known.described["order_history_add"][0].needs)
             assert [order.order_id for order in stores[-1].orders.all()] == list(known.own["order_id"]) == [1]
             yield trial, stores[-1]
+
+
+def test_an_order_is_made_again_with_what_the_last_one_used_up(trial: tuple[Trial, Store]) -> None:
+    """The cart is empty after an order, and filling it forgets the methods; customer and addresses are still known."""
+    known = trial[0]._contract
+    session = ApiSession(known, "order_create")
+    needs = known.described["order_create"][0].needs
+    session.prepare(needs)
+    order = session.usual("order_create", "an order")
+    assert session.ask(order, "Make one.")
+    sent = known.examination.transport.sent
+    session.prepare(needs)
+    again = [each.purpose for each in known.examination.transport.exchanges[sent:]]
+    assert again[:2] == [f"Delete order {number}, which this run made." for number in (1, 2)]
+    assert len(again[2:]) == 5, again
+    assert not any("ustomer" in purpose or "ddress" in purpose for purpose in again[2:])
+    answer = session.ask(order, "Make another.")
+    assert answer
+    assert answer.verdict is Verdict.ACCEPTED
 
 
 def _session_gone(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -133,6 +134,7 @@ class DescribedOperation:
     `broken` names the known defect that lets calls fail in the middle. `ships`: it is about shipping, and does nothing
     for a cart with nothing to ship. `stock`: OpenCart itself answers so; it escapes
     fields for HTML before it looks at them, and has known defects. `links` lead from an accepted answer to later calls.
+    `uses_up` are the calls whose effect is gone once it was accepted.
     """
 
     name: str
@@ -157,6 +159,7 @@ class DescribedOperation:
     ships: bool = False
     stock: bool = True
     links: tuple[Link, ...] = ()
+    uses_up: tuple[str, ...] = ()
 
     @property
     def is_login(self) -> bool:
@@ -234,6 +237,7 @@ def _operation(path: str, method: str, raw: Any) -> DescribedOperation:
         ships=raw.get("x-opencart-ships", False),
         stock=raw["stock"],
         links=tuple(_links(raw["responses"])),
+        uses_up=tuple(raw.get("x-opencart-uses-up", ())),
     )
 
 
@@ -324,5 +328,9 @@ def has_cart(needs: Iterable[str], form: Mapping[str, Any]) -> bool:
 
 
 def _fits(template: str, text: str) -> bool:
-    pattern = re.sub(r"\\\{\w+\\\}", ".+", re.escape(template))
-    return re.fullmatch(pattern, text, re.DOTALL) is not None
+    return _pattern(template).fullmatch(text) is not None
+
+
+@cache  # every answer is held against every text
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(template)), re.DOTALL)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
-    from cartcheck.contract.description import DescribedOperation
+    from cartcheck.contract.description import DescribedOperation, Parameter
     from cartcheck.transport.exchange import Request
 
 Fields = frozenset[str]
@@ -85,14 +85,17 @@ def _views(operation: DescribedOperation, request: Request) -> Iterator[_View]:
 
 def _wrong_parameters(operation: DescribedOperation, query: Seen) -> Fields:
     found: set[str] = set()
-    for parameter in operation.query:
+    for parameter, validator_of_it in _parameters(operation):
         if parameter.name not in query:
             found |= {parameter.name} if parameter.required else set()
-        elif not Draft202012Validator(parameter.schema).is_valid(
-            as_parameter(query[parameter.name], parameter.schema)
-        ):
+        elif not validator_of_it.is_valid(as_parameter(query[parameter.name], parameter.schema)):
             found.add(parameter.name)
     return frozenset(found)
+
+
+@cache
+def _parameters(operation: DescribedOperation) -> tuple[tuple[Parameter, Draft202012Validator], ...]:
+    return tuple((one, Draft202012Validator(one.schema)) for one in operation.query)
 
 
 def _wrong(

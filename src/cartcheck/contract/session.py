@@ -53,17 +53,24 @@ class ApiSession:
         self.known: dict[str, list[Any]] = dict(contract.known)
         self.disturbed = self.spent = False
         self.taken: set[str] = set()
+        self._used_up: set[str] = set()
         self.see = ""
 
     def prepare(self, needs: tuple[str, ...], *, anew: bool = False) -> None:
         """A session in which the calls of `needs` were accepted, in this order; NotReached where one was not."""
         needs = self._contract.needed(needs)
-        if self._state == needs and self._has_order(needs) and not anew:
+        if self._state != needs or not self._has_order(needs) or anew:
+            self._open()
+            missing = needs
+        elif self._used_up:
+            self._make_room()
+            missing = tuple(need for need in needs if need in self._used_up)
+        else:
             return
-        self._open()
-        for need in needs:
+        for need in missing:
             self._take(need)
         self._state, self.disturbed, self.spent = needs, False, False
+        self._used_up.clear()
 
     def _has_order(self, needs: tuple[str, ...]) -> bool:
         """Whether the order that was made for these needs is still there, if there had to be one."""
@@ -71,14 +78,16 @@ class ApiSession:
         return "order_create" not in needs or to_int(self.known.get("order_id", [0])[0]) in own
 
     def _open(self) -> None:
-        if self._contract.deletes or self._contract.remakes:
-            self._remove_orders()  # what an order holds of the stock may be missing for the next one
+        self._make_room()
         must_let_in(self._contract.examination)
         self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
         self._state = None
         self.taken = set()
 
-    def _remove_orders(self) -> None:
+    def _make_room(self) -> None:
+        """Remove the orders of this run: what they hold of the stock may be missing for the next one."""
+        if not (self._contract.deletes or self._contract.remakes):
+            return
         record = MADE_BY["order_create"]
         for number in sorted(self._contract.own[record.number]):
             self.remove(record, number)
@@ -179,6 +188,7 @@ class ApiSession:
         self.see = self.see or (operation.see(answer.errors) if case.operation == self.name else "")
         if answer.verdict is Verdict.ACCEPTED:
             self.taken.add(case.operation)
+            self._used_up.update(operation.uses_up)
             self._learn(case, answer.reading.data)
         return answer
 
