@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -32,17 +33,10 @@ class _Resolver:
 
     def __init__(self, version: str) -> None:
         self._version = release(version) if version else ()
-        self._parsed: dict[Path, Any] = {}
         self._known: dict[tuple[Path, str], Any] = {}
 
     def file(self, path: Path) -> Any:
-        return self._resolved(self._parse(path), path)
-
-    def _parse(self, path: Path) -> Any:
-        if path not in self._parsed:
-            with path.open(encoding="utf-8") as file:
-                self._parsed[path] = yaml.load(file, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
-        return self._parsed[path]
+        return self._resolved(_parsed(path.read_text("utf-8")), path)
 
     def _resolved(self, node: Any, file: Path) -> Any:
         if isinstance(node, list):
@@ -59,7 +53,7 @@ class _Resolver:
         name, _, pointer = reference.partition("#/")
         there = (file.parent / name).resolve() if name else file
         if (there, pointer) not in self._known:
-            node = self._parse(there)
+            node = _parsed(there.read_text("utf-8"))
             for step in pointer.split("/"):
                 node = node[step]
             self._known[there, pointer] = self._resolved(node, there)
@@ -70,6 +64,11 @@ class _Resolver:
             if self._version and self._version <= release(until):
                 node = {**node, **patch}
         return node
+
+
+@cache  # a store of unsure version is held against two of the same document
+def _parsed(text: str) -> Any:
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
 
 
 def is_there(since: str, version: str) -> bool:
