@@ -194,3 +194,13 @@ def test_an_error_of_php_is_no_limit():
     assert "rate.limited" not in {
         finding.id for finding in run(("server-error-now-and-then",), subject="rate").findings
     }
+
+
+@pytest.mark.parametrize(
+    ("opencart", "faults"), [("2.0.3.1", ("cart-as-text",)), ("3.0.5.1", ("cart-add-lost",))]
+)
+def test_a_cart_that_shows_nothing_is_no_shop_without_products(opencart, faults):
+    result = run(faults, opencart=opencart, keywords="coupon_apply")
+    (item,) = [item for item in result.items if item.id.endswith("test_coupon_apply")]
+    assert item.outcome is Outcome.NOT_REACHED
+    assert item.detail.startswith("The store puts products into the cart (")

@@ -17,7 +17,7 @@ from cartcheck.php.values import to_int
 from cartcheck.transport.exchange import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cartcheck.contract.contract import Contract
     from cartcheck.probes.examination import Examination
@@ -71,7 +71,7 @@ def product(contract: Contract) -> Product:
         if found and found.ships and found.in_stock:
             return found
     if not usable:
-        raise _nothing_to_buy(contract.examination.target.products, tried, session.see)
+        raise _nothing_to_buy(contract.examination.target.products, tried, session.see, contract.vanished)
     return max(usable, key=lambda found: (found.in_stock, found.ships))
 
 
@@ -106,8 +106,13 @@ def _read(session: ApiSession, number: int) -> Product | None:
     return Product(number, told.get("shipping") is True, in_stock, least if least > 1 else 0)
 
 
-def _nothing_to_buy(named: tuple[int, ...], tried: list[int], see: str = "") -> NotReached:
+def _nothing_to_buy(
+    named: tuple[int, ...], tried: list[int], see: str = "", vanished: Sequence[int] = ()
+) -> NotReached:
     numbers = ", ".join(map(str, tried)) or "none was found"
+    if vanished:
+        some = ", ".join(map(str, vanished))
+        return NotReached(f"The store puts products into the cart ({some}), but its cart shows none of them.")
     hint = f", or see {see}" if see else ""
     if named:
         told = f"No product named with --product ({numbers}) can be bought in this shop without options."
