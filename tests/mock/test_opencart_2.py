@@ -213,3 +213,55 @@ def test_an_odd_address_was_good_enough_until_2_1(email: str) -> None:
     body = {**BUYER, "email": email}
     assert "success" in let_in("2.1.0.2").json("api/customer", body)
     assert json.dumps(let_in("2.2.0.0").json("api/customer", body)).count("E-Mail") == 1
+
+
+@pytest.mark.parametrize(
+    ("version", "offered"), [("2.0.3.1", ["cod"]), ("2.1.0.2", ["cod"]), ("2.2.0.0", ["cod"]), ("2.3.0.2", [])]
+)
+def test_cash_on_delivery_is_offered_for_downloads_until_2_2(version: str, offered: list[str]) -> None:
+    caller = let_in(version)
+    caller.json("api/cart/add", {"product_id": 43})
+    caller.json("api/payment/address", PLACE)
+    said = caller.json("api/payment/methods")
+    assert (list(said["payment_methods"]), "error" in said) == (offered, not offered)
+
+
+@pytest.mark.parametrize(
+    ("version", "sold"), [("2.1.0.2", True), ("2.2.0.0", False), ("2.3.0.2", False), ("3.0.5.1", False)]
+)
+def test_another_store_of_the_query_sells_nothing_since_2_2(version: str, sold: bool) -> None:
+    caller = let_in(version)
+    caller.json("api/cart/add", {"product_id": 40})
+    refused = caller.json("api/cart/add", {"product_id": 41}, store_id=1)
+    assert ("store" in refused.get("error", {})) is not sold
+    assert bool(caller.json("api/cart/products", store_id=1)["products"]) is sold
+    assert bool(caller.json("api/cart/products")["products"]) is sold, "what isn't sold leaves the cart"
+
+
+@pytest.mark.parametrize(("version", "status"), [("2.0.3.1", 404), ("2.1.0.2", 404), ("2.2.0.0", 200)])
+def test_a_blank_in_a_route_does_no_harm_since_2_2(version: str, status: int) -> None:
+    assert Caller(version).ask("api/cart/products ").status == status
+
+
+@pytest.mark.parametrize(("version", "status"), [("2.0.3.1", 200), ("2.1.0.2", 200), ("2.3.0.2", 503)])
+def test_the_page_of_a_closed_shop_can_be_asked_for(version: str, status: int) -> None:
+    said = Caller(version).ask("common/maintenance")
+    assert (said.status, bool(said.body)) == (status, status == 503)
+    assert Caller(version).ask("common/maintenance/info").status == (503 if status == 200 else 404)
+
+
+@pytest.mark.parametrize("version", [*VERSIONS, "3.0.5.1"])
+def test_a_rewritten_address_is_no_route(version: str) -> None:
+    assert Caller(version).ask("api/login", {}, _route_="api/login").status == 404
+    assert Caller(version).ask("api/login", {}, _route_="").status == 200
+
+
+def test_a_currency_of_the_query_has_to_be_text() -> None:
+    assert Caller("2.1.0.2").ask("api/login", {}, **{"currency[]": "EUR"}).status == 500
+    assert Caller("2.2.0.0").ask("api/login", {}, **{"currency[]": "EUR"}).status == 200
+
+
+def test_the_currencys_cookie_is_encoded() -> None:
+    caller = let_in("2.1.0.2")
+    caller.json("api/currency", {"currency": "usd "})
+    assert caller.cookies["currency"] == "usd%20"

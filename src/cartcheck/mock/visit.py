@@ -14,6 +14,7 @@ from cartcheck.php.values import is_numeric, to_float, to_int
 if TYPE_CHECKING:
     from cartcheck.mock.quirk import Quirk
     from cartcheck.mock.shop.carts import CartRow, Owner
+    from cartcheck.mock.shop.catalogue import Catalogue
     from cartcheck.mock.shop.line import Line
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
@@ -47,6 +48,11 @@ class Visit:
         return quirk.holds(self.release)
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What this visit's store sells."""
+        return self.store.catalogue
+
+    @property
     def base(self) -> str:
         """The shop's own address."""
         return f"http://{self.request.host}/"
@@ -61,7 +67,7 @@ class Visit:
         rows = self.rows()
         if not rows:
             return []
-        lines = cart_lines(self.store.catalogue, self.store.stock, rows)
+        lines = cart_lines(self.catalogue, self.store.stock, rows)
         for gone in {row.cart_id for row in rows} - {line.cart_id for line in lines}:
             self.store.carts.remove(self.owner, gone)
         return lines

@@ -35,7 +35,7 @@ def add(visit: Visit) -> Json:
 
 
 def _add_one(visit: Visit) -> Json:
-    product = visit.store.catalogue.products.get(to_int(visit.post["product_id"]))
+    product = visit.catalogue.products.get(to_int(visit.post["product_id"]))
     if not product:
         return {"error": {"store": str(Say.NOT_IN_STORE)}}
     option = filtered(visit.post.get("option", PhpArray()))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.surface.cookies import lasting_cookie
+from cartcheck.mock.visit import text
 
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.visit import Visit
@@ -35,7 +36,7 @@ def _settle_currency(visit: Visit) -> None:
     known = visit.store.catalogue.currencies
     wanted = [visit.session.currency, visit.request.cookies.get("currency", ""), DEFAULT_CURRENCY]
     if visit.has(quirks.CURRENCY_IN_QUERY):
-        wanted.insert(0, str(visit.get.get("currency", "")))
+        wanted.insert(0, text(visit.get.get("currency", "")))
     set_currency(visit, next(code for code in wanted if code in known))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.cart_api.guard import Json, error, guarded, success
 from cartcheck.mock.cart_api.prices import price
 from cartcheck.mock.messages import Say
@@ -13,6 +14,7 @@ from cartcheck.mock.visit import text
 
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.visit import Visit
+    from cartcheck.mock.shop.line import Line
     from cartcheck.php.array import Value
 
 
@@ -50,7 +52,7 @@ def shipping_method(visit: Visit) -> Json:
 
 @guarded("error")
 def payment_methods(visit: Visit) -> Json:
-    """Cash on delivery for what is sent, free checkout for what costs nothing; an empty list comes with an error."""
+    """Cash on delivery, free checkout for what costs nothing; an empty list comes with an error."""
     session = visit.session
     session.payment_methods = session.payment_method = None
     if session.payment_address is None:
@@ -60,8 +62,7 @@ def payment_methods(visit: Visit) -> Json:
     methods: dict[str, Any] = {}
     if total <= 0:
         methods["free_checkout"] = _method("free_checkout", "Free Checkout", "1")
-    setup = visit.store.setup
-    if setup.cod and total >= setup.cod_from and any(line.product.shipping for line in lines):
+    if _cod_offered(visit, total, lines):
         methods["cod"] = _method("cod", COD, "5")
     session.payment_methods = methods
     return {"payment_methods": methods} if methods else {"payment_methods": {}, "error": str(Say.NO_PAYMENT)}
@@ -97,6 +98,13 @@ def offered(visit: Visit, code: Value) -> dict[str, Any] | None:
     """The payment method of that code among the offered ones."""
     methods = visit.session.payment_methods
     return methods.get(text(code)) if methods else None
+
+
+def _cod_offered(visit: Visit, total: float, lines: list[Line]) -> bool:
+    """From 2.3 on only for what is sent (catalog/model/extension/payment/cod.php)."""
+    setup = visit.store.setup
+    ships = visit.has(quirks.COD_WITHOUT_SHIPPING) or any(line.product.shipping for line in lines)
+    return setup.cod and total >= setup.cod_from and ships
 
 
 def _flat_rate(visit: Visit) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def new_fields(visit: Visit) -> dict[str, Any]:
     return {
         "invoice_no": "0",
         "invoice_prefix": f"INV-{year}-00",
-        "store_id": str(to_int(visit.get.get("store_id", "0"))),
+        "store_id": str(visit.store_id),
         "store_name": "Your Store",
         "store_url": visit.base,
         "customer_id": "0",

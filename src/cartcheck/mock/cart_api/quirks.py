@@ -14,6 +14,8 @@ INPUT_TRIMMED_AT_FIRST = Quirk(until=(2, 0, 1, 0))
 INPUT_TRIMMED = Quirk((3, 0, 5, 0))
 # system/engine/action.php takes an empty method for `index`, so that `api/login/` works.
 EMPTY_METHOD_IS_INDEX = Quirk(until=(2, 2, 0, 0))
+# system/engine/action.php takes what is no letter, digit or underscore out of a route.
+ROUTE_FILTERED = Quirk((2, 2, 0, 0))
 # system/engine/action.php hands null to preg_replace when no controller is found: a message on PHP 8.1.
 MISSING_CONTROLLER_TOLD = Quirk((2, 2, 0, 0), (3, 0, 4, 0))
 # catalog/controller/api/currency.php and order.php, info(): the routes came with these.
@@ -54,6 +56,12 @@ EMAIL_BY_SHORT_PATTERN = Quirk(until=(2, 0, 1, 0))
 EMAIL_BY_LONG_PATTERN = Quirk((2, 0, 1, 0), (2, 2, 0, 0))
 # catalog/controller/api/customer.php.
 FAX = Quirk(until=(3, 0, 0, 0))
+# catalog/controller/startup/startup.php takes `store_id` of the query for the store that is asked for.
+STORE_IN_QUERY = Quirk((2, 2, 0, 0))
+# catalog/controller/common/maintenance.php: its page is the method `info`, and `index` the check before each request.
+MAINTENANCE_PAGE_IS_INFO = Quirk(until=(2, 2, 0, 0))
+# catalog/model/payment/cod.php asks only for the total.
+COD_WITHOUT_SHIPPING = Quirk(until=(2, 3, 0, 0))
 # catalog/language/en-gb/api/customer.php lacks error_customer.
 CUSTOMER_ERROR_UNTRANSLATED = Quirk(until=(3, 0, 0, 0))
 # catalog/controller/api/shipping.php; payment.php kept 32.

@@ -55,13 +55,13 @@ def available(visit: Visit, route: str) -> Action | None:
 
 
 @lru_cache(maxsize=256)
-def resolve(route: str, *, empty_is_index: bool) -> tuple[str, str]:
+def resolve(route: str, *, filtered: bool, empty_is_index: bool) -> tuple[str, str]:
     """Controller and method of a route, both "" if there is no such controller.
 
     Segments are taken off the end until a file is found, so of several methods the first one counts. A slash in
     front does no harm, one at the end makes an empty method, and only a method's case is ignored.
     """
-    parts = _NOT_IN_A_ROUTE.sub("", route).split("/")
+    parts = (_NOT_IN_A_ROUTE.sub("", route) if filtered else route.replace("../", "")).split("/")
     method = "index"
     while parts:
         controller = re.sub("/+", "/", "/".join(parts)).lstrip("/")

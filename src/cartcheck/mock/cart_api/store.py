@@ -12,7 +12,7 @@ from cartcheck.mock.cart_api.skin import skin_of
 from cartcheck.mock.cart_api.visit import Visit
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer, json_answer
 from cartcheck.mock.surface.input_filter import clean_text
-from cartcheck.mock.visit import PhpExitError, PhpFatalError
+from cartcheck.mock.visit import PhpExitError, PhpFatalError, text
 from cartcheck.php.array import PhpArray
 from cartcheck.release import release
 
@@ -72,21 +72,43 @@ class CartApiStore:
         self._entrance.enter(visit)
         route = _route(visit)
         if self._store.maintenance and _is_closed(visit, route):
-            return Answer(503, pages.maintenance(visit, self._skin), HTML, [("Retry-After", "3600")])
-        controller, method = resolve(route, empty_is_index=visit.has(quirks.EMPTY_METHOD_IS_INDEX))
+            return self._closed(visit)
+        controller, method = resolve(
+            route,
+            filtered=visit.has(quirks.ROUTE_FILTERED),
+            empty_is_index=visit.has(quirks.EMPTY_METHOD_IS_INDEX),
+        )
         action = self._entrance.login if (controller, method) == ("api/login", "index") else None
         action = action or available(visit, f"{controller}/{method}")
         if action:
             return _reflecting(visit, json_answer(action(visit)))
+        if controller == "common/maintenance":
+            return self._maintenance_page(visit, method)
         if controller in STOREFRONT and method == "index":
             return pages.storefront(visit, self._skin, controller)
         if not controller and visit.has(quirks.MISSING_CONTROLLER_TOLD):
             _tell_missing_controller(visit)
         return pages.not_found(visit, self._skin)
 
+    def _maintenance_page(self, visit: Visit, method: str) -> Answer:
+        """The page can be asked for at any time; until 2.1 `index` prints nothing."""
+        by_info = visit.has(quirks.MAINTENANCE_PAGE_IS_INFO)
+        if by_info and method == "index":
+            return Answer(200, b"", PHP_DEFAULT)
+        is_page = method == ("info" if by_info else "index")
+        return self._closed(visit) if is_page else pages.not_found(visit, self._skin)
+
+    def _closed(self, visit: Visit) -> Answer:
+        return Answer(503, pages.maintenance(visit, self._skin), HTML, [("Retry-After", "3600")])
+
 
 def _route(visit: Visit) -> str:
-    """The route that is asked for; the home page's for a path that isn't index.php, and for the router itself."""
+    """The route that is asked for; the home page's for a path that isn't index.php, and for the router itself.
+
+    Where the web server rewrites addresses, `_route_` is the path: the mock knows no pages by it (…/seo_url.php).
+    """
+    if any(text(visit.get.get("_route_", "")).split("/")):
+        return "error/not_found"
     route = visit.get.get("route", _HOME) if visit.request.at_index else _HOME
     if isinstance(route, PhpArray):
         return "Array"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.shop.session import ShopSession
 from cartcheck.mock.shop.tax import Tax, tax_at
 from cartcheck.mock.visit import Visit as AnyVisit
+from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.carts import CartRow, Owner
+    from cartcheck.mock.shop.catalogue import Catalogue
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
     from cartcheck.release import Release
@@ -29,6 +32,17 @@ class Visit(AnyVisit):
     def native(self) -> ShopSession:
         """Empty until it is started."""
         return ShopSession()
+
+    @property
+    def store_id(self) -> int:
+        """The store that the query names; there is only the first, 0."""
+        return to_int(self.get.get("store_id", "0")) if self.has(quirks.STORE_IN_QUERY) else 0
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All products are in the first store."""
+        known = self.store.catalogue
+        return replace(known, products={}) if self.store_id else known
 
     @property
     def owner(self) -> Owner:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from email.utils import formatdate
 from functools import lru_cache
+from urllib.parse import quote
 
 SESSION_ID = re.compile(r"[a-zA-Z0-9,\-]{22,52}\Z")
 """What OpenCart takes for a session id, since 3.0 (system/library/session.php)."""
@@ -23,4 +24,4 @@ def lasting_cookie(name: str, value: str, now: float, seconds: int, attributes: 
 @lru_cache(maxsize=8)
 def _lasting_cookie(name: str, value: str, now: int, seconds: int, attributes: str) -> str:
     expires = formatdate(now + seconds, usegmt=True)
-    return f"{name}={value}; expires={expires}; Max-Age={seconds}; {attributes}"
+    return f"{name}={quote(value, safe='')}; expires={expires}; Max-Age={seconds}; {attributes}"

@@ -82,7 +82,7 @@ def _start_by_cookie(visit: Visit) -> None:
     seconds = _FIRST_RELEASE_SECONDS if for_ever else SESSION_SECONDS
     path = "//" if visit.has(quirks.SESSION_COOKIE_FOR_NO_PATH) else "/"
     now, attributes = visit.store.clock.now(), f"path={path}; SameSite=Strict"
-    visit.cookies.append(lasting_cookie("OCSESSID", quote(session_id), now, seconds, attributes))
+    visit.cookies.append(lasting_cookie("OCSESSID", session_id, now, seconds, attributes))
 
 
 def _start(visit: Visit, session_id: str) -> None:
