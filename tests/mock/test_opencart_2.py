@@ -46,6 +46,18 @@ def order(caller: Caller) -> dict[str, object]:
     return caller.json("api/order/add", CHOSEN)
 
 
+def stored_order(caller: Caller, place: dict[str, str]) -> dict[str, str]:
+    """An order as it is read back, whose addresses have some other fields."""
+    caller.json("api/cart/add", {"product_id": 40})
+    caller.json("api/customer", BUYER)
+    for kind in ("payment", "shipping"):
+        assert "error" not in caller.json(f"api/{kind}/address", {**PLACE, **place})
+        caller.ask(f"api/{kind}/methods")
+    made = caller.json("api/order/add", {**CHOSEN, "comment": "z" * 70_000})
+    read: dict[str, str] = caller.json("api/order/info", order_id=made["order_id"])
+    return read.get("order", read)  # type: ignore[return-value]
+
+
 @pytest.mark.parametrize("version", [known for known in known_versions() if known.startswith("2.")])
 def test_every_known_version_lets_its_user_in(version: str) -> None:
     assert REFUSED not in let_in(version).ask("api/cart/products").body
@@ -216,7 +228,8 @@ def test_an_odd_address_was_good_enough_until_2_1(email: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "offered"), [("2.0.3.1", ["cod"]), ("2.1.0.2", ["cod"]), ("2.2.0.0", ["cod"]), ("2.3.0.2", [])]
+    ("version", "offered"),
+    [("2.0.3.1", ["cod"]), ("2.1.0.2", ["cod"]), ("2.2.0.0", ["cod"]), ("2.3.0.2", [])],
 )
 def test_cash_on_delivery_is_offered_for_downloads_until_2_2(version: str, offered: list[str]) -> None:
     caller = let_in(version)
@@ -265,3 +278,36 @@ def test_the_currencys_cookie_is_encoded() -> None:
     caller = let_in("2.1.0.2")
     caller.json("api/currency", {"currency": "usd "})
     assert caller.cookies["currency"] == "usd%20"
+
+
+@pytest.mark.parametrize(
+    ("version", "payment", "shipping"),
+    [("2.2.0.0", 40, 40), ("2.3.0.2", 60, 40), ("3.0.4.1", 60, 40), ("3.0.5.1", 60, 60)],
+)
+def test_an_order_keeps_as_much_text_as_its_columns_take(version: str, payment: int, shipping: int) -> None:
+    caller = let_in(version)
+    stored = stored_order(caller, {"company": "c" * 100, "address_2": "é" * 300})
+    assert (len(stored["payment_company"]), len(stored["shipping_company"])) == (payment, shipping)
+    assert stored["payment_address_2"] == "é" * 128
+    assert len(stored["comment"].encode()) == 65535
+
+
+@pytest.mark.parametrize("version", ["2.2.0.0", "2.3.0.2", "3.0.5.1"])
+def test_each_emoji_of_an_order_becomes_four_question_marks(version: str) -> None:
+    stored = stored_order(let_in(version), {"company": "a🎉b"})
+    assert stored["payment_company"] == stored["shipping_company"] == "a????b"
+
+
+@pytest.mark.parametrize(("version", "status"), [("3.0.4.1", 200), ("3.0.5.0", 500), ("3.0.5.1", 500)])
+def test_looking_up_an_emoji_ends_in_an_error_since_3_0_5(version: str, status: int) -> None:
+    caller = let_in(version)
+    for route, body in (
+        ("coupon", "coupon"),
+        ("voucher", "voucher"),
+        ("currency", "currency"),
+        ("login", "key"),
+    ):
+        assert caller.ask(f"api/{route}", {body: "🎉"}).status == status, route
+    assert caller.ask("api/cart/products", api_token="🎉").status == status
+    told = Caller(version, display_errors=True).ask("api/login", {"key": "🎉"}).body
+    assert told.startswith(b"<b>Warning</b>: mysqli::query(): (HY000/1267)") is (status == 500)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.database import compared
 from cartcheck.mock.cart_api.guard import Json, error, guarded, success
 from cartcheck.mock.cart_api.locale import set_currency
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.collation import same
-from cartcheck.mock.visit import text
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import greater, is_empty
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @guarded("error")
 def currency(visit: Visit) -> Json:
     """Change the currency; found without regard to case, but kept as sent, so `eur` is forgotten at once."""
-    sent = text(visit.posted("currency", "catalog/controller/api/currency.php", 13))
+    sent = compared(visit, visit.posted("currency", "catalog/controller/api/currency.php", 13))
     if not any(same(sent, code) for code in visit.store.catalogue.currencies):
         return error(Say.CURRENCY)
     if visit.has(quirks.CURRENCY_IN_QUERY):
@@ -36,7 +36,7 @@ def currency(visit: Visit) -> Json:
 @guarded("error")
 def coupon(visit: Visit) -> Json:
     """Redeem a coupon."""
-    sent = text(visit.post.get("coupon", ""))
+    sent = compared(visit, visit.post.get("coupon", ""))
     known = visit.store.setup.coupon
     return success(Say.COUPON_APPLIED) if known and same(sent, known) else error(Say.COUPON)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.database import column, text_column
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.mock.surface.input_filter import clean_text
 from cartcheck.php.array import PhpArray
@@ -20,11 +21,29 @@ _OF_THE_MAKING = (
     *("invoice_no", "language_id", "language_code", "currency_id", "currency_code", "currency_value"),
     *("ip", "forwarded_ip", "user_agent", "accept_language", "date_added"),
 )
+_COLUMNS = {
+    **dict.fromkeys(("firstname", "lastname", "telephone", "fax"), 32),
+    **dict.fromkeys(("address_1", "address_2", "city"), 128),
+    **dict.fromkeys(("store_url", "user_agent", "accept_language"), 255),
+    "email": 96,
+    "company": 60,
+    "postcode": 10,
+    "forwarded_ip": 40,
+}
+"""How many letters the columns of text take (install/opencart.sql)."""
+_SHORT_COMPANIES = {
+    "payment_company": quirks.PAYMENT_COMPANY_UP_TO_40,
+    "shipping_company": quirks.SHIPPING_COMPANY_UP_TO_40,
+}
 _LIKE_THE_FORM = ("firstname", "lastname", "company", "address_1", "address_2", "postcode", "city")
 
 
 def new_fields(visit: Visit) -> dict[str, Any]:
     """What an order made now would show, but for id and status."""
+    return {name: _kept(visit, name, value) for name, value in _fields(visit).items()}
+
+
+def _fields(visit: Visit) -> dict[str, Any]:
     now = _date(visit)
     year = "2013" if visit.has(quirks.INVOICES_OF_2013) else now[:4]
     return {
@@ -64,6 +83,16 @@ def shown(visit: Visit, order: Order) -> dict[str, Any]:
             result["order_status_id"] = str(order.status_id)
             result["order_status"] = visit.store.catalogue.order_statuses.get(order.status_id)
     return result
+
+
+def _kept(visit: Visit, name: str, value: Any) -> Any:
+    """A field as its column keeps it."""
+    if name == "comment":
+        return text_column(value)
+    place = name.removeprefix("payment_").removeprefix("shipping_")
+    short = name in _SHORT_COMPANIES and visit.has(_SHORT_COMPANIES[name])
+    size = 40 if short else _COLUMNS.get(place)
+    return column(value, size) if size else value
 
 
 def _date(visit: Visit) -> str:
@@ -113,5 +142,10 @@ def _client(visit: Visit) -> dict[str, str]:
     }
     return {
         "ip": visit.request.peer,
-        **{name: clean_text(value, trim=visit.trims) for name, value in sent.items()},
+        **{name: clean_text(_utf_8(value), trim=visit.trims) for name, value in sent.items()},
     }
+
+
+def _utf_8(header: str) -> str:
+    """A header's bytes as PHP takes them."""
+    return header.encode("latin-1").decode("utf-8", "surrogateescape")

@@ -82,6 +82,11 @@ OVERRIDE_READ_UNCHECKED = Quirk((2, 1, 0, 0), (2, 2, 0, 0))
 DELETE_DUMPED = Quirk(until=(2, 0, 1, 0))
 # catalog/controller/api/order.php, add() empties the cart.
 CART_EMPTIED_BY_ORDER = Quirk((3, 0, 0, 0))
+# install/opencart.sql: columns of companies in the order, and the tables' letters of four bytes, which the connection
+# (system/library/db/mysqli.php) doesn't know.
+PAYMENT_COMPANY_UP_TO_40 = Quirk(until=(2, 3, 0, 0))
+SHIPPING_COMPANY_UP_TO_40 = Quirk(until=(3, 0, 5, 0))
+TABLES_OF_FOUR_BYTES = Quirk((3, 0, 5, 0))
 # install/opencart.sql: the invoices' prefix is fixed, and the products have no title of their own.
 INVOICES_OF_2013 = Quirk(until=(3, 0, 0, 0))
 NO_PRODUCT_TITLES = Quirk(until=(2, 2, 0, 0))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.cart_api import quirks
 from cartcheck.mock.cart_api.customer import email_fits
+from cartcheck.mock.cart_api.database import compared
 from cartcheck.mock.cart_api.guard import Json, error, guarded, success
 from cartcheck.mock.cart_api.prices import price
 from cartcheck.mock.messages import Say
@@ -31,7 +32,7 @@ def voucher(visit: Visit) -> Json:
     """Redeem a gift voucher."""
     if visit.has(quirks.VOUCHER_BROKEN):
         raise PhpFatalError
-    sent = text(visit.post.get("voucher", ""))
+    sent = compared(visit, visit.post.get("voucher", ""))
     known = visit.store.setup.voucher
     return success(Say.VOUCHER_APPLIED) if known and same(sent, known) else error(Say.VOUCHER)
 

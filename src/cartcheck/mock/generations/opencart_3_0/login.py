@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.mock.cart_api.database import compared
 from cartcheck.mock.credentials import credentials_match, listed
 from cartcheck.mock.generations.opencart_3_0 import quirks
 from cartcheck.mock.generations.opencart_3_0.sessions import ahead, keep
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
-from cartcheck.mock.visit import PhpFatalError, text
+from cartcheck.mock.visit import PhpFatalError
 
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.guard import Json
@@ -36,7 +37,7 @@ def _credentials_match(visit: Visit) -> bool:
     if "key" not in visit.post:
         _tell_missing_key(visit)
         return False
-    return credentials_match(visit.store.api_user, text(username), text(key))
+    return credentials_match(visit.store.api_user, compared(visit, username), compared(visit, key))
 
 
 def _tell_missing_key(visit: Visit) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from cartcheck.mock.cart_api.database import compared
 from cartcheck.mock.cart_api.locale import settle
 from cartcheck.mock.cart_api.tokens import accepted
 from cartcheck.mock.generations.opencart_3_0 import quirks
@@ -76,7 +77,7 @@ def _token(visit: Visit) -> str:
         source = "catalog/controller/startup/session.php"
         visit.always_tell('Undefined array key "api_token"', source, 8)
         tell_missing_token(visit)
-    return text(visit.get.get("api_token", ""))
+    return compared(visit, visit.get.get("api_token", ""), before_settings=True)
 
 
 def _start_by_cookie(visit: Visit) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from cartcheck.mock.credentials import TOKEN_SECONDS, accepted_token
 from cartcheck.mock.generations.opencart_4_0 import quirks
