@@ -311,3 +311,24 @@ def test_looking_up_an_emoji_ends_in_an_error_since_3_0_5(version: str, status: 
     assert caller.ask("api/cart/products", api_token="🎉").status == status
     told = Caller(version, display_errors=True).ask("api/login", {"key": "🎉"}).body
     assert told.startswith(b"<b>Warning</b>: mysqli::query(): (HY000/1267)") is (status == 500)
+
+
+@pytest.mark.parametrize(("version", "kept"), [("2.0.3.1", False), ("2.1.0.2", True)])
+def test_the_cart_of_2_0_ends_with_its_session(version: str, kept: bool) -> None:
+    caller = let_in(version)
+    caller.json("api/cart/add", {"product_id": 40})
+    caller.json("api/login", {"username": "nobody"})
+    caller.login(password=DEMO_KEY)
+    assert len(caller.json("api/cart/products")["products"]) == 1, "it outlives a login that failed"
+    caller.switch(advance_minutes=25)
+    caller.login(password=DEMO_KEY)
+    assert bool(caller.json("api/cart/products")["products"]) is kept
+
+
+@pytest.mark.parametrize("version", ["2.2.0.0", "2.3.0.2", "3.0.5.1"])
+@pytest.mark.parametrize(("entry", "let_in_later"), [("127.0.0.1 ", True), (" 127.0.0.1", False)])
+def test_a_blank_behind_a_listed_address_does_no_harm(version: str, entry: str, let_in_later: bool) -> None:
+    caller = Caller(version)
+    caller.switch(whitelist=[entry])
+    assert "success" in caller.login()
+    assert (REFUSED not in caller.ask("api/cart/products").body) is let_in_later

@@ -30,11 +30,14 @@ def listed(user: ApiUser, address: str) -> bool:
 
 
 def accepted_token(store: Store, token: str, address: str) -> ApiToken | None:
-    """The token's row: younger than an hour, its user enabled, and the address stands in the list exactly, untrimmed."""
+    """The token's row: younger than an hour, its user enabled, and the address stands in the list for the database.
+
+    That doesn't trim an entry, but takes no heed of blanks at its end.
+    """
     token = stored_id(token)
     row = store.tokens.get(token)
     if row and row.touched < store.clock.now() - TOKEN_SECONDS:
         del store.tokens[token]
         return None
-    let_in = store.api_user.enabled and address in store.api_user.whitelist
+    let_in = store.api_user.enabled and any(same(entry, address) for entry in store.api_user.whitelist)
     return row if let_in else None

@@ -25,6 +25,7 @@ def put(visit: Visit, product_id: int, quantity: Value, option: Value) -> None:
         visit.store.carts.add(visit.owner, product_id, to_int(quantity), chosen)
     except OverflowError:
         raise PhpFatalError from None
+    visit.session.holds_cart = visit.has(quirks.CART_IN_SESSION)
 
 
 def update(visit: Visit, key: Value, quantity: Value) -> None:

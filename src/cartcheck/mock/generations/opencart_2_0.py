@@ -22,6 +22,8 @@ def enter(visit: Visit) -> None:
     """PHP's session is the visitor's and the API user's alike."""
     native_session.start(visit, from_query=False)
     visit.session_id, visit.session = visit.native_id, visit.native
+    if not visit.session.holds_cart:
+        visit.store.carts.clear(visit.owner)
     settle(visit)
 
 

@@ -27,6 +27,8 @@ class ShopSession:
     shipping_methods: dict[str, Any] | None = None
     shipping_method: dict[str, Any] | None = None
     vouchers: dict[Any, dict[str, Any]] = field(default_factory=dict)
+    holds_cart: bool = False
+    """OpenCart 2.0 keeps the cart in the session, which takes it along when it ends."""
     order_id: int = 0
     comment: str | None = None
     named: dict[str, ShopSession] = field(default_factory=dict)
