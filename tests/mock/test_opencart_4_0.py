@@ -146,6 +146,68 @@ def test_methods_have_titles_then_names_and_options(client: Client40, label: str
     assert "success" in client.ask("payment_method.save", {"payment_method": code}).json()
 
 
+@pytest.mark.parametrize("version", ["4.0.1.1", "4.0.2.3"])
+@pytest.mark.parametrize(("group", "price", "reward"), [("1", "$122.00", 400), ("0", "$100.00", 0)])
+def test_a_customer_in_no_group_sees_no_taxes_and_earns_no_points(
+    client: Client40, group: str, price: str, reward: int
+) -> None:
+    assert "success" in client.ask("customer", {**CUSTOMER, "customer_group_id": group}).json()
+    client.ask("cart.add", {"product_id": "28"})
+    line = client.ask("cart").json()["products"][0]
+    assert (line["price"], line["reward"]) == (price, reward)
+
+
+@pytest.mark.parametrize("version", ["4.0.2.3"])
+def test_a_customer_set_without_a_group_cannot_be_set_so_again(client: Client40) -> None:
+    ungrouped = {name: value for name, value in CUSTOMER.items() if name != "customer_group_id"}
+    assert "success" in client.ask("customer", ungrouped).json()
+    wrong = client.ask("customer", ungrouped).json()["error"]
+    assert wrong == {"warning": "Customer Group does not appear to be valid!"}
+
+
+@pytest.mark.parametrize("version", ["4.0.1.1", "4.0.2.3"])
+def test_plans_of_a_subscription_stand_in_rows_of_their_own(client: Client40) -> None:
+    for plan in ("0", "5", "5"):
+        client.ask("cart.add", {"product_id": "40", "subscription_plan_id": plan})
+    lines = client.ask("cart").json()["products"]
+    assert [line["quantity"] for line in lines] == ["1", "2"]
+
+
+@pytest.mark.parametrize("version", ["4.0.2.3"])
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("cart.add", {"product_id": "40", "quantity": "9223372036854775807"}),
+        ("customer", {**CUSTOMER, "customer_id": "1.5"}),
+        ("customer", {**CUSTOMER, "customer_id": "9999999999999999999"}),
+        ("order.delete", {"selected[]": "abc"}),
+    ],
+)
+def test_what_php_or_the_database_cannot_count_sends_away(
+    client: Client40, name: str, form: dict[str, str]
+) -> None:
+    client.ask("cart.add", {"product_id": "40"})
+    answer = client.ask(name, form)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "error.html")
+
+
+@pytest.mark.parametrize(("version", "told"), [("4.0.2.0", "<b>TypeError</b>: "), ("4.0.2.3", "<b>")])
+def test_a_list_of_tokens_is_told_before_the_settings_are_read(client: Client40, told: str) -> None:
+    answer = client.get("index.php?route=api/sale/cart&api_token[]=x")
+    assert answer.status_code == 500
+    assert answer.text.startswith(
+        f"{told}Opencart\\Catalog\\Model\\Setting\\Api::getApiByToken(): Argument #1"
+    )
+
+
+@pytest.mark.parametrize("version", ["4.0.0.0"])
+def test_a_currency_changed_back_stays_so_beside_an_older_cookie(client: Client40) -> None:
+    kept: dict[str, Any] = {"token": None, "cookie": f"OCSESSID={'0' * 26}; currency=GBP"}
+    for currency in ("GBP", "USD"):
+        client.call("api/localisation/currency", {"currency": currency}, **kept)
+    assert client.ask("cart", **kept).json()["totals"][-1]["text"] == "$0.00"
+
+
 @pytest.mark.parametrize(("version", "needed"), [("4.0.2.1", False), ("4.0.2.2", True), ("4.0.2.3", True)])
 def test_an_address_needs_its_id_since_4022(client: Client40, needed: bool) -> None:
     answer = client.ask("payment_address", ADDRESS)

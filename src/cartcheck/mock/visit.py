@@ -58,6 +58,11 @@ class Visit:
         return f"http://{self.request.host}/"
 
     @property
+    def catalogue(self) -> Catalogue:
+        """Products and taxes as this visitor sees them."""
+        return self.store.catalogue
+
+    @property
     def owner(self) -> Owner:
         """Whose cart it is."""
         return self.session.api_id, self.session_id
@@ -82,7 +87,7 @@ class Visit:
 
     def tax(self) -> Tax:
         """The taxes of the session's addresses."""
-        return tax_at(self.store.catalogue, self.session.shipping_address, self.session.payment_address)
+        return tax_at(self.catalogue, self.session.shipping_address, self.session.payment_address)
 
     def posted(self, name: str, source: str, line: int) -> Value:
         """A field that OpenCart reads without asking whether it's there; PHP 8 tells, and takes null."""

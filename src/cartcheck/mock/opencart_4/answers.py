@@ -33,14 +33,17 @@ NOT_CACHED = (
 
 
 def serve(
-    visit: AnyVisit, act: Callable[[AnyVisit], Answer], extra: tuple[tuple[str, str], ...] = NOT_CACHED
+    visit: AnyVisit,
+    act: Callable[[AnyVisit], Answer],
+    extra: tuple[tuple[str, str], ...] = NOT_CACHED,
+    always: tuple[tuple[str, str], ...] = (),
 ) -> Answer:
-    """Act, and send what came of it; `extra` are this release's own headers."""
+    """Act, and send what came of it; `extra` are this release's own headers, `always` those no answer lacks."""
     answer = _answer(visit, act, extra)
     if answer.status == 200 and not visit.has_session:
         answer.status = 500  # PHP's shutdown writes the session back, and dies of the missing one
     cookies = [("Set-Cookie", cookie) for cookie in visit.cookies]
-    answer.headers = [("X-Powered-By", "PHP/8.2.36"), *cookies, *answer.headers]
+    answer.headers = [("X-Powered-By", "PHP/8.2.36"), *cookies, *always, *answer.headers]
     return answer
 
 
@@ -48,7 +51,7 @@ def _answer(visit: AnyVisit, act: Callable[[AnyVisit], Answer], extra: tuple[tup
     try:
         try:
             answer = act(visit)
-        except PhpFatalError:
+        except (PhpFatalError, OverflowError):
             visit.throw("TypeError", "must be of type string, array given", "index.php", 0)
             raise
     except SentAwayError:

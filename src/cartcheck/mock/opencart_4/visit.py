@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.visit import Visit
+from cartcheck.mock.shop.catalogue import without_group
+from cartcheck.mock.visit import PhpFatalError, Visit, as_integer, text
 from cartcheck.php.array import PhpArray
+from cartcheck.php.values import to_float, to_int
 
 if TYPE_CHECKING:
+    from cartcheck.mock.shop.catalogue import Catalogue
     from cartcheck.mock.store import Store
     from cartcheck.mock.surface.request import Request
+    from cartcheck.php.array import Value
     from cartcheck.release import Release
+
+
+OFFERED_GROUP = 1
+"""The shop's own customer group, and the only one that the demo store's offers, points and taxes are for."""
+
+
+LARGEST = 2**63 - 1
+"""The largest integer of PHP."""
 
 
 class SentAwayError(Exception):
@@ -26,10 +38,13 @@ class Visit4(Visit):
 
     lenient = False
     """Whether warnings of PHP are ignored by a shop that displays no errors."""
+    tells_fractions = True
+    """Whether PHP tells of fractions that it cuts, as 8.1 and later do."""
     session_source = ("system/library/session.php", 0)
 
     def __init__(self, store: Store, release: Release, request: Request) -> None:
         self._session_id = ""
+        self.group: Value = str(OFFERED_GROUP)
         super().__init__(store, release, request, trim=True)
 
     @property
@@ -48,6 +63,17 @@ class Visit4(Visit):
         """Whether a session was started."""
         return bool(self._session_id)
 
+    def take_group(self) -> None:
+        """The group a customer was sent with counts from the next request on (catalog/controller/startup/customer.php)."""
+        if self.session.customer is not None:
+            self.group = self.session.customer["customer_group_id"]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Products and taxes as the customer's group sees them: those that were sent none, or 0, are in none."""
+        whole = self.store.catalogue
+        return whole if to_int(self.group) == OFFERED_GROUP else without_group(whole)
+
     @property
     def address(self) -> str:
         """The address the shop takes for the client's."""
@@ -65,6 +91,19 @@ class Visit4(Visit):
             self.tell("Array to string conversion", source, line)
             return "Array"
         return value
+
+    def integer(self, value: Value, source: str) -> int:
+        """A value that PHP hands to a function which takes an integer: words and sums too large are a TypeError there,
+        and a fraction is cut."""
+        whole = as_integer(value)
+        if to_float(text(value)) != whole:
+            if abs(whole) >= LARGEST:
+                raise PhpFatalError
+            if not self.tells_fractions:
+                return whole
+            said = f'Implicit conversion from float-string "{value}" to int loses precision'
+            self.tell(said, source, 0, kind="Unknown")
+        return whole
 
     def tell(self, message: str, source: str, line: int, kind: str = "Warning") -> None:
         """A message of PHP: printed where errors are displayed, else the end of the request."""

@@ -18,7 +18,7 @@ Owner: TypeAlias = tuple[int, str]
 
 @dataclass(slots=True)
 class CartRow:
-    """A product in a cart; `option` is what the request chose, by product_option_id."""
+    """A product in a cart; `option` is what the request chose, by product_option_id, `plan_id` a plan of subscription."""
 
     cart_id: int
     owner: Owner
@@ -26,6 +26,7 @@ class CartRow:
     option: dict[Any, Any]
     quantity: int
     added: float
+    plan_id: int = 0
 
 
 class Carts:
@@ -47,23 +48,27 @@ class Carts:
             self.remove(oldest.owner, oldest.cart_id)
 
     def rows(self, owner: Owner) -> list[CartRow]:
-        """An owner's rows in the order of the table's index: by product, then by age."""
+        """An owner's rows in the order of the table's index: by product and plan, then by age."""
         rows = self._owned.get(owner)
-        return sorted(rows.values(), key=lambda row: (row.product_id, row.cart_id)) if rows else []
+        return (
+            sorted(rows.values(), key=lambda row: (row.product_id, row.plan_id, row.cart_id)) if rows else []
+        )
 
-    def add(self, owner: Owner, product_id: int, quantity: int, option: dict[Any, Any]) -> None:
-        """Put a product in; the same product with the same options is counted up.
+    def add(
+        self, owner: Owner, product_id: int, quantity: int, option: dict[Any, Any], plan_id: int = 0
+    ) -> None:
+        """Put a product in; the same product with the same options and plan, be there such a plan or not, is counted up.
 
         Raises OverflowError where the sum is too large for the database to compute.
         """
         for row in self._owned.get(owner, {}).values():
-            if row.product_id == product_id and row.option == option:
+            if (row.product_id, row.option, row.plan_id) == (product_id, option, plan_id):
                 if abs(row.quantity + quantity) >= _COMPUTED_BELOW:
                     raise OverflowError
                 row.quantity = _column(row.quantity + quantity)
                 return
         self._last_id += 1
-        row = CartRow(self._last_id, owner, product_id, option, _column(quantity), self._now())
+        row = CartRow(self._last_id, owner, product_id, option, _column(quantity), self._now(), plan_id)
         self._rows[row.cart_id] = row
         self._owned.setdefault(owner, {})[row.cart_id] = row
 

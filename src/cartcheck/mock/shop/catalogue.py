@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -140,6 +140,16 @@ class Catalogue:
     order_statuses: dict[int, str]
     countries: dict[int, Country]
     zones: dict[int, Zone]
+
+
+@lru_cache(maxsize=16)
+def without_group(catalogue: Catalogue) -> Catalogue:
+    """What customers see who are in no group of the demo store's offers: no reduced prices, points or taxes."""
+    products = {
+        product.id: replace(product, special=None, discounts=(), reductions=(), reward=0)
+        for product in catalogue.products.values()
+    }
+    return replace(catalogue, products=products, tax_rules=())
 
 
 @cache

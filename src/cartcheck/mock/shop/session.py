@@ -70,9 +70,9 @@ class Sessions:
         return row.data if row and row.expires > self._now() else ShopSession()
 
     def write(self, session_id: str, data: ShopSession, lifetime: float, shift: float = 0.0) -> None:
-        """Keep a session for `lifetime` seconds from now."""
-        self._rows.pop(session_id, None)
-        if data.worth_keeping:
+        """Keep a session for `lifetime` seconds from now; one that is there stays, whatever is left in it."""
+        known = self._rows.pop(session_id, None)
+        if known or data.worth_keeping:
             self._rows[session_id] = _Row(data, self._now() + lifetime + shift)
         if len(self._rows) > KEPT_SESSIONS:
             del self._rows[next(iter(self._rows))]

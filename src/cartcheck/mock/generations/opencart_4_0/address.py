@@ -8,7 +8,6 @@ from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
-from cartcheck.mock.visit import as_integer
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
 
@@ -49,7 +48,7 @@ def _address(visit: Visit, kind: str, line: int) -> dict[str, Any]:
     if visit.has(quirks.ADDRESS_ID_READ_UNCHECKED):
         source = f"catalog/controller/api/sale/{kind}_address.php"
         posted["address_id"] = visit.posted(f"{kind}_address_id", source, line)
-    as_integer(posted["zone_id"] or "0")  # getZone(int $zone_id); the country is cast
+    visit.integer(posted["zone_id"] or "0", "catalog/model/localisation/zone.php")  # the country is cast
     address = complete(visit.store.catalogue, posted)
     custom_field = visit.post.get("custom_field", PhpArray())
     return {**address, "country_id": to_int(posted["country_id"]), "custom_field": custom_field}

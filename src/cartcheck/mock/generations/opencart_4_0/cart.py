@@ -51,7 +51,11 @@ def add(visit: Visit) -> Json:
         return error(missing)
     if visit.has(quirks.VARIANT_AMONG_OPTIONS):
         option.put(0, "0")
-    visit.store.carts.add(visit.owner, product.id, to_int(visit.post.get("quantity", "1")), dict(option))
+    quantity, plan = (
+        to_int(visit.post.get(name, missing))
+        for name, missing in (("quantity", "1"), ("subscription_plan_id", "0"))
+    )
+    visit.store.carts.add(visit.owner, product.id, quantity, dict(option), plan)
     visit.cart_changed()
     return success(Say.CART_MODIFIED)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DEFAULT_STATUS = 1
 _FILE = "catalog/controller/api/sale/order.php"
+_MODEL = "catalog/model/checkout/order.php"
 _KEPT = ("customer", "shipping_address", "payment_method", "shipping_method", "comment", "currency")
 
 
@@ -105,7 +106,7 @@ def _selected(visit: Visit) -> list[int]:
     selected, source = visit.post.get("selected", PhpArray()), "catalog/controller/api/sale/order.php"
     by_query = [to_int(visit.get["order_id"])] if "order_id" in visit.get else []
     if isinstance(selected, PhpArray):
-        return [*map(to_int, selected.values()), *by_query]
+        return [*(visit.integer(one, _MODEL) for one in selected.values()), *by_query]
     if by_query:
         visit.throw("Error", "[] operator not supported for strings", source, 550)
     visit.tell("foreach() argument must be of type array|object, string given", source, 553)

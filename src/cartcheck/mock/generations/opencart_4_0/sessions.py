@@ -10,6 +10,7 @@ from cartcheck.mock.generations.opencart_4_0.visit import SESSION, Visit
 from cartcheck.mock.shop.session import Sessions
 from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie, stored_id
 from cartcheck.mock.visit import text
+from cartcheck.php.array import PhpArray
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.session import ShopSession
@@ -24,7 +25,7 @@ _FOR_EVER = 999999999.0
 def open_session(visit: Visit, route: str) -> None:
     """Start the session of an accepted token, or the one of the cookie; a refused token has none."""
     if route.startswith("api/") and "api_token" in visit.get:
-        _start_by_token(visit, text(visit.get["api_token"]))
+        _start_by_token(visit, _token(visit))
     else:
         _start_by_cookie(visit)
 
@@ -33,6 +34,7 @@ def settle(visit: Visit) -> None:
     """The currency of the visit, with its cookie; then old carts go, and newer releases read the cart."""
     sent, session = visit.request.cookies.get("currency", ""), visit.session
     currencies = visit.store.catalogue.currencies
+    visit.take_group()
     if session.currency not in currencies:
         session.currency = sent if sent in currencies else "USD"
     if sent != session.currency:
@@ -54,6 +56,16 @@ def close_session(visit: Visit) -> None:
 def keep(visit: Visit, session_id: str, session: ShopSession, seconds: float = SESSION_SECONDS) -> None:
     """Write a session."""
     visit.store.sessions.write(session_id, session, seconds)
+
+
+def _token(visit: Visit) -> str:
+    token = visit.get["api_token"]
+    if isinstance(token, PhpArray):
+        said = "getApiByToken(): Argument #1 ($token) must be of type string, array given"
+        line = 10 if visit.has(quirks.EXCEPTION_CLASS_TOLD) else 26
+        function = f"Opencart\\Catalog\\Model\\Setting\\Api::{said}"
+        visit.throw("TypeError", function, "catalog/model/setting/api.php", line, early=True)
+    return text(token)
 
 
 def _start_by_token(visit: Visit, token: str) -> None:

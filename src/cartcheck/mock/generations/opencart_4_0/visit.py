@@ -26,6 +26,7 @@ class Visit(Visit4):
 
     def __init__(self, store: Store, release: Release, request: Request) -> None:
         super().__init__(store, release, request)
+        self.tells_fractions = not self.has(quirks.BEFORE_PHP_8_1)
         line = 48 if self.has(quirks.EXCEPTION_CLASS_TOLD) else 56
         self.session_source = (SESSION, line)
 

@@ -10,7 +10,6 @@ from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.demo_data import demo_data
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
-from cartcheck.mock.visit import as_integer
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
 
@@ -18,7 +17,15 @@ if TYPE_CHECKING:
     from cartcheck.mock.generations.opencart_4_1.visit import Json, Visit
 
 _ID_LINES = {"payment": (121, 127), "shipping": (125, 131)}
-_DEMANDED = {"firstname": 39, "lastname": 43, "address_1": 47, "city": 51, "country_id": 57, "zone_id": 67}
+_DEMANDED = {
+    "firstname": 39,
+    "lastname": 43,
+    "address_1": 47,
+    "city": 51,
+    "country_id": 57,
+    "postcode": 59,
+    "zone_id": 67,
+}
 """The lines of 4.1.0.0's shipping_address.php that read a field which may not be there."""
 
 
@@ -62,7 +69,8 @@ def _zoned() -> AddressRules:
 def _demand(visit: Visit) -> None:
     source = "catalog/controller/api/shipping_address.php"
     for name, line in _DEMANDED.items():
-        if f"shipping_{name}" not in visit.post:
+        wanted = name != "postcode" or _postcode_wanted(visit)
+        if wanted and f"shipping_{name}" not in visit.post:
             visit.tell(f'Undefined array key "shipping_{name}"', source, line)
             if name.endswith("_id"):
                 continue
@@ -71,13 +79,18 @@ def _demand(visit: Visit) -> None:
             visit.throw("TypeError", said, "system/helper/validation.php", 11)
 
 
+def _postcode_wanted(visit: Visit) -> bool:
+    country = visit.store.catalogue.countries.get(to_int(visit.given("shipping_country_id")))
+    return bool(country and country.postcode_required)
+
+
 def _address(visit: Visit, kind: str) -> dict[str, Any]:
     posted: dict[str, Any] = {name: visit.post.get(f"{kind}_{name}", "") for name in ADDRESS_FIELDS}
     posted["address_id"] = visit.post.get(f"{kind}_address_id", "0")
     if visit.has(quirks.ADDRESS_ID_READ_UNCHECKED):
         line = _ID_LINES[kind][0 if visit.has(quirks.ZONE_ALWAYS) else 1]
         visit.posted(f"{kind}_address_id", f"catalog/controller/api/{kind}_address.php", line)
-    as_integer(posted["zone_id"] or "0")  # getZone(int $zone_id); the country is cast
+    visit.integer(posted["zone_id"] or "0", "catalog/model/localisation/zone.php")  # the country is cast
     address = complete(visit.store.catalogue, posted)
     custom_field = visit.post.get(f"{kind}_custom_field", PhpArray())
     return {**address, "country_id": to_int(posted["country_id"]), "custom_field": custom_field}

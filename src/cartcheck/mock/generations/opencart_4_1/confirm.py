@@ -35,7 +35,8 @@ def confirm(visit: Visit) -> Json:
     shipping_method(visit)
     payment_method(visit)
     wrong = {**refused(visit), **_affiliate_refused(visit), **_discounts_refused(visit)}
-    return {**(error(wrong) if wrong else _stored(visit)), **cart_block(visit)}
+    block = cart_block(visit)  # the cart was read before, so it tells the stock of before
+    return {**(error(wrong) if wrong else _stored(visit)), **block}
 
 
 def add_history(visit: Visit) -> Json:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.address import email_fits, name_errors
-from cartcheck.mock.visit import as_integer
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_int
 
@@ -32,12 +31,15 @@ def customer(visit: Visit) -> Json:
 
 def _errors(visit: Visit) -> dict[str, str]:
     group = visit.post.get("customer_group_id", "")
+    group = (
+        visit.group if is_empty(group) else group
+    )  # the shop's own, which an earlier call may have changed
     wrong: dict[str, str] = {}
     customer_id = visit.post.get("customer_id", "")
     if not is_empty(customer_id):
-        as_integer(customer_id)  # getCustomer(int $customer_id)
+        visit.integer(customer_id, "catalog/model/account/customer.php")
         wrong["warning"] = str(Say.CUSTOMER_4)
-    if not is_empty(group) and to_int(group) not in _GROUPS:
+    if to_int(group) not in _GROUPS:
         wrong["customer_group"] = str(Say.CUSTOMER_GROUP)
     wrong |= name_errors(visit.measured)
     if not email_fits(visit.field("email")):

@@ -42,8 +42,9 @@ class OpenCart41:
         if request.names_a_file:
             return Answer(404, pages.no_such_file(request.path), PHP_DEFAULT)
         visit = Visit(self._store, self._release, request)
-        expires = (_EXPIRES,) if visit.has(quirks.EXPIRES) else ()
-        answer = serve(visit, self._act, (*expires, *NOT_CACHED))
+        at_once = visit.has(quirks.CACHING_FORBIDDEN_AT_ONCE)
+        headers = ((), (_EXPIRES, *NOT_CACHED)) if at_once else (NOT_CACHED, ())
+        answer = serve(visit, self._act, *headers)
         close_session(visit)
         return answer
 
@@ -53,7 +54,7 @@ class OpenCart41:
         open_session(visit, route)
         settle(visit)
         if route.lower().startswith("api/"):
-            return self._call(visit, route.lower())
+            return self._call(visit, route.lower() if visit.has(quirks.ROUTE_IN_ANY_LETTERS) else route)
         if self._store.maintenance and not route.startswith("api"):
             return Answer(503, pages.maintenance(visit, _SKIN), HTML, [("Retry-After", "3600")])
         controller, method = resolve(route)
@@ -64,7 +65,7 @@ class OpenCart41:
     def _call(self, visit: Visit, route: str) -> Answer:
         """A call of one of the two routes there are.
 
-        The guard of 4.1.0.0 to 4.1.0.3 overlooks routes in other letters; the mock asks all for a signature.
+        The guard of 4.1.0.0 to 4.1.0.3 overlooks routes that do not begin with a small `api/`; the mock refuses those.
         """
         calls = _CALLS.get(route)
         if calls is None or not is_signed(visit):

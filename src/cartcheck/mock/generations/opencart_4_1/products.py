@@ -8,7 +8,7 @@ from cartcheck.mock.generations.opencart_4_1 import quirks
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.lines import missing_options
-from cartcheck.mock.visit import PhpFatalError
+from cartcheck.mock.visit import PhpFatalError, as_integer
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, is_numeric, starts_with_number, to_float, to_int
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cartcheck.php.array import Value
 
 _FILE = "catalog/controller/api/cart.php"
+_OPTION_LINES = (((4, 1, 0, 4), 128), ((4, 1, 0, 3), 80), ((4, 1, 0, 1), 79), ((), 77))
 _SUM_LINES = (((4, 1, 0, 4), 153), ((4, 1, 0, 3), 105), ((4, 1, 0, 1), 104), ((), 100))
 
 
@@ -29,14 +30,11 @@ def products(visit: Visit) -> Json:
     rows = _as_rows(visit.post.get("product", PhpArray()))
     wrong: dict[str, str] = {}
     for key, row in rows.items():
-        if not isinstance(row, PhpArray):
-            raise PhpFatalError  # an offset of a text
-        fields = row
+        fields = row if isinstance(row, PhpArray) else PhpArray()
         found = _row_errors(visit, fields, rows)
         wrong |= {f"product_{to_int(key)}_{name}": message for name, message in found.items()}
         if not wrong:
-            quantity, option = to_int(fields.get("quantity", "0")), _option(fields)
-            visit.store.carts.add(visit.owner, to_int(fields["product_id"]), quantity, dict(option))
+            _put(visit, fields, to_int(fields.get("quantity", "0")))
     return error({**wrong, "warning": str(Say.CHECK_CART)}) if wrong else success(Say.CART_MODIFIED)
 
 
@@ -58,12 +56,17 @@ def add_product(visit: Visit) -> Json:
         wrong["warning"] = str(Say.NOT_IN_STOCK)
     if wrong:
         return error(wrong)
-    visit.store.carts.add(visit.owner, product.id, quantity, dict(option))
+    _put(visit, visit.post, quantity)
     return success(Say.CART_MODIFIED)
 
 
+def _put(visit: Visit, fields: PhpArray, quantity: int) -> None:
+    product_id, plan_id = to_int(fields["product_id"]), to_int(fields.get("subscription_plan_id", "0"))
+    visit.store.carts.add(visit.owner, product_id, quantity, dict(_option(fields)), plan_id)
+
+
 def _as_rows(sent: Value) -> PhpArray:
-    """`(array)`: a text becomes the one row."""
+    """`(array)`: a text becomes the one entry."""
     if isinstance(sent, PhpArray):
         return sent
     rows = PhpArray()
@@ -75,10 +78,19 @@ def _row_errors(visit: Visit, row: PhpArray, rows: PhpArray) -> dict[str, str]:
     product = visit.store.catalogue.products.get(to_int(row.get("product_id", "0")))
     if not product:
         return {"product": str(Say.PRODUCT)}
-    needed = to_float(row.get("quantity", "0"))
-    options = _option_errors(visit, product, _option(row), lambda _value: needed)
+    line = next(line for since, line in _OPTION_LINES if visit.release >= since)
+
+    def needed(_value: OptionValue) -> float:
+        if "quantity" not in row:
+            visit.tell('Undefined array key "quantity"', _FILE, line)
+        return to_float(row.get("quantity", "0"))
+
+    if visit.has(quirks.STOCK_OF_ORDER_COUNTED):
+        _tell_unknown_values(visit, product, _option(row), line - 4)
+    options = _option_errors(visit, product, _option(row), needed)
     wrong = {f"option_{id_}": said for id_, said in options.items()}
-    wanted = _added(visit, _rows_of(row, rows))
+    line = next(line for since, line in _SUM_LINES if visit.release >= since)
+    wanted = _added(visit, _rows_of(visit, row, rows, line - 1), line)
     back = _ordered(visit, product) if visit.has(quirks.STOCK_OF_ORDER_COUNTED) else 0
     stock = visit.store.stock.product(product.id) + back
     if not stock or stock < wanted:
@@ -97,16 +109,20 @@ def _look_for_subscriptions(visit: Visit, row: PhpArray) -> None:
         visit.throw("TypeError", function, "catalog/model/catalog/product.php", 0)
 
 
-def _rows_of(row: PhpArray, rows: PhpArray) -> Iterable[PhpArray]:
+def _rows_of(visit: Visit, row: PhpArray, rows: PhpArray, line: int) -> Iterable[PhpArray]:
     """All rows with the same product."""
     for other in rows.values():
-        if isinstance(other, PhpArray) and other.get("product_id") == row["product_id"]:
+        if not isinstance(other, PhpArray):
+            raise PhpFatalError  # an offset of a text
+        if "product_id" not in other:
+            visit.tell('Undefined array key "product_id"', _FILE, line)
+        if other.get("product_id") == row["product_id"]:
             yield other
 
 
-def _added(visit: Visit, rows: Iterable[PhpArray]) -> float:
+def _added(visit: Visit, rows: Iterable[PhpArray], line: int) -> float:
     """The sum of quantities in PHP: a text that is no number is a TypeError, a missing one a warning."""
-    total, line = 0.0, next(line for since, line in _SUM_LINES if visit.release >= since)
+    total = 0.0
     for row in rows:
         quantity: Value = row.get("quantity", "0")
         if "quantity" not in row:
@@ -122,11 +138,10 @@ def _added(visit: Visit, rows: Iterable[PhpArray]) -> float:
 
 def _option(fields: PhpArray) -> PhpArray:
     """What was chosen, without empty choices."""
-    kept, sent = PhpArray(), fields.get("option", PhpArray())
-    if isinstance(sent, PhpArray):
-        for key, value in sent.items():
-            if not is_empty(value):
-                kept.put(key, value)
+    kept = PhpArray()
+    for key, value in _as_rows(fields.get("option", PhpArray())).items():
+        if not is_empty(value):
+            kept.put(key, value)
     return kept
 
 
@@ -138,11 +153,21 @@ def _option_errors(visit: Visit, product: Product, option: PhpArray, needed: Any
         if not found:
             wrong[key] = str(Say.OPTION)
         elif found.type in ("select", "radio", "checkbox"):
-            for value_id in value.values() if isinstance(value, PhpArray) else [value]:
-                said = _value_error(visit, found.value(to_int(value_id)), needed)
+            for value_id in _as_rows(value).values():
+                said = _value_error(visit, found.value(as_integer(value_id)), needed)
                 if said:
                     wrong[key] = said
     return {**wrong, **{one.id: Say.REQUIRED.format(one.name) for one in missing_options(product, option)}}
+
+
+def _tell_unknown_values(visit: Visit, product: Product, option: PhpArray, line: int) -> None:
+    """4.1.0.4 asks for the stock of a value before it knows whether there is one."""
+    for key, chosen in option.items():
+        found = product.option(to_int(key))
+        if found and found.type in ("select", "radio", "checkbox"):
+            for value_id in _as_rows(chosen).values():
+                if not found.value(as_integer(value_id)):
+                    visit.tell('Undefined array key "quantity"', _FILE, line)
 
 
 def _value_error(visit: Visit, value: OptionValue | None, needed: Any) -> str:

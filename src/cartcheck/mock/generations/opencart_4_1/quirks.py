@@ -9,17 +9,19 @@ from cartcheck.mock.quirk import Quirk
 
 # catalog/controller/startup/api.php: the two bounds of `time` are joined by "and" before; and it is signed as an integer.
 TIME_WINDOW = Quirk((4, 1, 0, 4))
+# catalog/controller/startup/api.php knows routes in any letters.
+ROUTE_IN_ANY_LETTERS = Quirk((4, 1, 0, 4))
 # system/helper/general.php, oc_get_ip: a forwarded address that is none is skipped.
 FORWARDED_MUST_BE_ADDRESS = Quirk((4, 1, 0, 4))
 # catalog/controller/startup/error.php: warnings no longer end a request.
 WARNINGS_HARMLESS = Quirk((4, 1, 0, 4))
 # catalog/controller/startup/session.php and currency.php.
 COOKIES_HTTP_ONLY = Quirk((4, 1, 0, 4))
-# system/framework.php sends an Expires header, too.
-EXPIRES = Quirk((4, 1, 0, 4))
+# system/framework.php forbids caching before all else, so that pages of errors do, too; and sends an Expires header.
+CACHING_FORBIDDEN_AT_ONCE = Quirk((4, 1, 0, 4))
 # system/helper/validation.php: lengths are counted in bytes.
 LENGTH_IN_BYTES = Quirk(until=(4, 1, 0, 1))
-# catalog/controller/api/shipping_address.php reads all fields unasked; a missing one is a TypeError.
+# catalog/controller/api/shipping_address.php reads all fields unasked; a missing one is a TypeError, but for ids.
 SHIPPING_FIELDS_DEMANDED = Quirk(until=(4, 1, 0, 1))
 # catalog/controller/api/{payment,shipping}_address.php want a zone even of countries that have none.
 ZONE_ALWAYS = Quirk(until=(4, 1, 0, 1))

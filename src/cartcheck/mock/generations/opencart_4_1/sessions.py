@@ -38,6 +38,7 @@ def settle(visit: Visit) -> None:
     """The currency of the visit, with its cookie; then old carts go and taxes are settled."""
     sent, session = visit.request.cookies.get("currency", ""), visit.session
     currencies = visit.store.catalogue.currencies
+    visit.take_group()
     if session.currency not in currencies:
         session.currency = sent if sent in currencies else "USD"
     if sent != session.currency:

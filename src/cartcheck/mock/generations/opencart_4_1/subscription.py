@@ -20,7 +20,6 @@ from cartcheck.mock.generations.opencart_4_1.methods import (
 from cartcheck.mock.generations.opencart_4_1.products import add_product, products
 from cartcheck.mock.generations.opencart_4_1.visit import error
 from cartcheck.mock.messages import Say
-from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 _PLANS = frozenset({1, 2, 3})
 _FILE = "catalog/controller/api/subscription.php"
+_PLAN_FILE = "catalog/model/catalog/subscription_plan.php"
 
 
 def cart(visit: Visit) -> Json:
@@ -61,7 +61,7 @@ def list_payment_methods(visit: Visit) -> Json:
 
 
 def confirm(visit: Visit) -> Json:
-    """Change a subscription; without a customer in the shop's books it never comes to that."""
+    """Change a subscription, which breaks off; a customer is known only from an earlier call to `api/order`."""
     output = products(visit)
     if "error" in output:
         return output
@@ -69,11 +69,13 @@ def confirm(visit: Visit) -> Json:
     payment_method(visit)
     lines = visit.lines()
     wrong = {
-        "customer": str(Say.CUSTOMER_DETAILS),
+        **({} if visit.session.customer else {"customer": str(Say.CUSTOMER_DETAILS)}),
         **_plan_refused(visit),
         **cart_refused(visit, lines),
         **methods_refused(visit, lines),
     }
+    if not wrong:
+        _change(visit)
     return {**error(wrong), **_block(visit)}
 
 
@@ -82,13 +84,21 @@ def history_add(visit: Visit) -> Json:
     return error(_told(visit, Say.SUBSCRIPTION, "error_subscription"))
 
 
+def _change(visit: Visit) -> None:
+    """The model wants columns that the call never sends."""
+    line = 149 if visit.has(quirks.PLAN_DEMANDED) else 153
+    called = f"called in {visit.path_of('catalog/model/checkout/subscription.php')} on line {line}"
+    said = f"Argument #1 ($value) must be of type string, null given, {called}"
+    visit.throw("TypeError", f"Opencart\\System\\Library\\DB::escape(): {said}", "system/library/db.php", 64)
+
+
 def _plan_refused(visit: Visit) -> dict[str, str]:
     if "subscription_plan_id" not in visit.post and visit.has(quirks.PLAN_DEMANDED):
         visit.tell('Undefined array key "subscription_plan_id"', _FILE, 309)
         function = "Opencart\\Catalog\\Model\\Catalog\\SubscriptionPlan::getSubscriptionPlan()"
         said = f"{function}: Argument #1 ($subscription_plan_id) must be of type int, null given"
-        visit.throw("TypeError", said, "catalog/model/catalog/subscription_plan.php", 24)
-    known = to_int(visit.post.get("subscription_plan_id", "0")) in _PLANS
+        visit.throw("TypeError", said, _PLAN_FILE, 24)
+    known = visit.integer(visit.post.get("subscription_plan_id", "0"), _PLAN_FILE) in _PLANS
     told = _told(visit, Say.SUBSCRIPTION_PLAN, "error_subscription_plan")
     return {} if known else {"subscription_plan": told}
 
