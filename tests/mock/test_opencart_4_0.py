@@ -173,6 +173,15 @@ def test_plans_of_a_subscription_stand_in_rows_of_their_own(client: Client40) ->
     assert [line["quantity"] for line in lines] == ["1", "2"]
 
 
+@pytest.mark.parametrize(("version", "quantities"), [("4.0.2.0", ["2"]), ("4.0.2.3", [])])
+def test_a_row_of_nothing_is_gone_before_it_can_be_changed_since_4022(
+    client: Client40, quantities: list[str]
+) -> None:
+    client.ask("cart.add", {"product_id": "40", "quantity": "0"})
+    client.ask("cart.edit", {"key": "1", "quantity": "2"})
+    assert [line["quantity"] for line in client.ask("cart").json()["products"]] == quantities
+
+
 @pytest.mark.parametrize("version", ["4.0.2.3"])
 @pytest.mark.parametrize(
     ("name", "form"),

@@ -20,7 +20,7 @@ CACHING_FORBIDDEN = Quirk((4, 0, 1, 0))
 SESSION_COOKIE_FOR_EVER = Quirk(until=(4, 0, 1, 0))
 # system/config/default.php, session_expire: what a call by token prolongs its session by.
 TOKEN_SESSION_FOR_EVER = Quirk(until=(4, 0, 2, 0))
-# Composer and the code itself: these run on PHP 8.0 only, which cuts fractions silently.
+# The releases made for PHP 8.0, which cuts fractions of integers silently.
 BEFORE_PHP_8_1 = Quirk(until=(4, 0, 2, 0))
 # system/library/cart/cart.php reads the cart, by session id, as soon as it is made: before the settings' error handler.
 CART_READ_AT_START = Quirk((4, 0, 2, 2))

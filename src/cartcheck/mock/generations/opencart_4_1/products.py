@@ -8,7 +8,7 @@ from cartcheck.mock.generations.opencart_4_1 import quirks
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.lines import missing_options
-from cartcheck.mock.visit import PhpFatalError, as_integer
+from cartcheck.mock.visit import PhpFatalError
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, is_numeric, starts_with_number, to_float, to_int
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cartcheck.php.array import Value
 
 _FILE = "catalog/controller/api/cart.php"
+_MODEL = "catalog/model/catalog/product.php"
 _OPTION_LINES = (((4, 1, 0, 4), 128), ((4, 1, 0, 3), 80), ((4, 1, 0, 1), 79), ((), 77))
 _SUM_LINES = (((4, 1, 0, 4), 153), ((4, 1, 0, 3), 105), ((4, 1, 0, 1), 104), ((), 100))
 
@@ -154,7 +155,7 @@ def _option_errors(visit: Visit, product: Product, option: PhpArray, needed: Any
             wrong[key] = str(Say.OPTION)
         elif found.type in ("select", "radio", "checkbox"):
             for value_id in _as_rows(value).values():
-                said = _value_error(visit, found.value(as_integer(value_id)), needed)
+                said = _value_error(visit, found.value(visit.integer(value_id, _MODEL)), needed)
                 if said:
                     wrong[key] = said
     return {**wrong, **{one.id: Say.REQUIRED.format(one.name) for one in missing_options(product, option)}}
@@ -166,7 +167,7 @@ def _tell_unknown_values(visit: Visit, product: Product, option: PhpArray, line:
         found = product.option(to_int(key))
         if found and found.type in ("select", "radio", "checkbox"):
             for value_id in _as_rows(chosen).values():
-                if not found.value(as_integer(value_id)):
+                if not found.value(visit.integer(value_id, _MODEL)):
                     visit.tell('Undefined array key "quantity"', _FILE, line)
 
 

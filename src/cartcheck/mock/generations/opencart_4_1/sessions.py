@@ -35,7 +35,7 @@ def open_session(visit: Visit, route: str) -> None:
 
 
 def settle(visit: Visit) -> None:
-    """The currency of the visit, with its cookie; then old carts go and taxes are settled."""
+    """The currency of the visit, with its cookie; then old carts go, taxes are settled and the cart is read."""
     sent, session = visit.request.cookies.get("currency", ""), visit.session
     currencies = visit.store.catalogue.currencies
     visit.take_group()
@@ -45,6 +45,7 @@ def settle(visit: Visit) -> None:
         _set_cookie(visit, "currency", session.currency, CURRENCY_SECONDS, "SameSite=Lax")
     visit.store.carts.purge(SESSION_SECONDS)
     visit.tax()
+    visit.lines()
 
 
 def close_session(visit: Visit) -> None:
