@@ -32,7 +32,7 @@ NOT_KEPT = FindingType(
     confidence=0.8,
     alternatives=(
         "The calls leave from another address than the login, for instance through a pool of addresses.",
-        "The address stands in the API user's list with a blank around it: the login trims it, calls do not.",
+        "The address stands in the API user's list with a blank before it: the login trims it, calls do not.",
     ),
     precedence=12,
     examples=(
@@ -68,7 +68,7 @@ LISTED_WITH_BLANK = FindingType(
     summary="Logging in works, but calls are refused: the listed address has a stray blank.",
     cause=(
         "The login trims the addresses of the list, the check of each call does not. So an address that was saved with a "
-        "blank or tab around it may log in and nothing else. {shown}"
+        "blank before it, or a tab before or after it, may log in and nothing else. {shown}"
     ),
     remedy=(
         "Open System > Users > API in the shop's admin, edit the user, tab IP Addresses.",
