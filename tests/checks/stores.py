@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cartcheck.dialects.dialect import Session
-from cartcheck.engine.run import Order, examine, subjects
+from cartcheck.engine.part import CONTRACTS, subjects
+from cartcheck.engine.run import Order, examine
 from cartcheck.findings.finding_type import Example
 from cartcheck.handed.curl_line import curl_requests
 from cartcheck.handed.request import HandedRequest
@@ -19,7 +20,6 @@ from cartcheck.target.target import Credentials, Leave, Limits, Target
 from cartcheck.transport.transport import Transport
 
 REQUEST = tuple(name for name in subjects() if name.startswith("request"))
-CONTRACTS = ("contract", "order_life", "own_routes")
 DIAGNOSIS = tuple(name for name in subjects() if name not in {*CONTRACTS, "security", *REQUEST})
 
 

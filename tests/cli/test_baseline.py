@@ -84,8 +84,8 @@ def test_what_is_accepted_does_not_count_and_is_shown_everywhere(
         and "Our own client ignores it. (2026-11-22)" in page.read_text()
     )
     run(["contract", stained, "--only", "cart_read", "--no-reports", "--baseline", "known.toml"])
-    out = capsys.readouterr().out
-    assert "as is\n  accepted" in out and "Our own client ignores it. (2026-11-22)" in out
+    out = " ".join(capsys.readouterr().out.split())
+    assert "as is accepted" in out and "Our own client ignores it. (2026-11-22)" in out
 
 
 def test_what_comes_new_counts(stained: str, capsys: pytest.CaptureFixture[str]) -> None:

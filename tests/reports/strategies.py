@@ -94,4 +94,5 @@ RESULTS = st.builds(
     examined=st.booleans(),
     claims=st.lists(CLAIMS, max_size=3).map(tuple),
     idle=TEXTS,
+    part=st.just("") | TEXT,
 )

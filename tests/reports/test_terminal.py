@@ -74,6 +74,13 @@ def test_a_store_in_order_says_so() -> None:
     assert "✔ An integration can work with this store." in _printed(HEALTHY)
 
 
+def test_a_part_of_the_checks_in_order_is_told_as_a_part() -> None:
+    printed = " ".join(_printed(replace(HEALTHY, part="the contract tests")).split())
+    told = "✔ Nothing keeps an integration from working in what was examined: the contract tests."
+    assert told in printed
+    assert "can work" not in printed
+
+
 def test_a_finding_of_the_contract_names_its_operation() -> None:
     finding = replace(NO_CORS, operation="cart_add", count=12)
     assert "cors.none in cart_add, seen 12 times" in _printed(replace(HEALTHY, findings=(finding,)))

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from cartcheck.target.store_url import StoreUrl
     from cartcheck.target.target import Target
 
-_CONTRACTS = ("contract", "order_life", "own_routes")
-
 
 @click.command("check")
 @store_options
@@ -131,11 +129,11 @@ def _folder(given: dict[str, Any]) -> Path | None:
 
 def _subjects(verb: str) -> tuple[str, ...]:
     """The subjects of a verb, () for all."""
-    from cartcheck.engine.run import subjects
+    from cartcheck.engine.part import CONTRACTS, diagnosis
 
     if verb == "diagnose":
-        return tuple(name for name in subjects() if name not in _CONTRACTS)
-    return _CONTRACTS if verb == "contract" else ()
+        return diagnosis()
+    return CONTRACTS if verb == "contract" else ()
 
 
 def _look_at(openapi: str) -> None:

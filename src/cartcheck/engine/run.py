@@ -20,6 +20,7 @@ from cartcheck.contract.merging import one_per_cause
 from cartcheck.contract.names import operation_titles
 from cartcheck.engine.accepting import accepting, idle
 from cartcheck.engine.given import EXAMINATION
+from cartcheck.engine.part import LIFE, part_of, subjects
 from cartcheck.engine.recorder import Recorder
 from cartcheck.engine.redacting import redacted
 from cartcheck.errors import CartcheckError, UsageError
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
 
 _OBJECTS = 50_000  # new ones between two looks for garbage; Python's own 700 take 6 % of a contract run
-_LIFE = "order_life"  # the subject that `only` names like an operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ def examine(
             needs=redacted(examination.known(needs) or (), transport.redacted),
             idle=idle(findings, items, order.acceptances, started.date()),
             claims=redacted(examination.known(claims) or (), transport.redacted),
+            part=part_of(order),
         )
     return result, transport
 
@@ -167,8 +168,8 @@ def _wanted(order: Order) -> list[str]:
         return [_item_named(name) for name in order.items]
     if not order.only:
         return [str(path) for path in _modules(order.subjects)]
-    contracts, life = _modules(("contract", _LIFE))
-    known = {**{name: f"{contracts}::test_{name}" for name in operation_titles()}, _LIFE: str(life)}
+    contracts, life = _modules(("contract", LIFE))
+    known = {**{name: f"{contracts}::test_{name}" for name in operation_titles()}, LIFE: str(life)}
     for name in order.only:
         if name not in known:
             near = get_close_matches(name, known, 3) or sorted(known)
@@ -243,11 +244,6 @@ def _items_report_arguments(path: Path | None) -> tuple[str, ...]:
     return ("-p", "metadata", "-p", "html", "--html", str(path), "--self-contained-html")
 
 
-def subjects() -> dict[str, Path]:
-    """The modules in checks/ by subject: what comes after `test_`."""
-    return {path.stem.removeprefix("test_"): path for path in sorted(checks_dir().glob("test_*.py"))}
-
-
 def _modules(wanted: Sequence[str]) -> list[Path]:
     there = subjects()
     unknown = [name for name in wanted if name not in there]
@@ -289,7 +285,7 @@ def _asked_by(finding: Finding) -> Sequence[str]:
     subject = subject_of(finding.id)
     if subject == "contract" and finding.operation:
         return finding.operation.split(", ")
-    return (_LIFE,) if subject == _LIFE.replace("_", " ") else ()
+    return (LIFE,) if subject == LIFE.replace("_", " ") else ()
 
 
 def _shown(transport: Transport, findings: list[Finding]) -> tuple[Shown, ...]:

@@ -61,6 +61,7 @@ class Result:
     `started` is ISO 8601 in UTC. `problems` are sentences about things that could not be done (budget spent,
     interrupted, a check that crashed). `claims` is every promise of articles and what became of it; () if not asked.
     `needs` has an answer for each that was named. `idle` are sentences about entries of a baseline that accept nothing.
+    `part` names what was examined where that is too little to say that an integration can work, "" for a whole run.
     """
 
     cartcheck: str
@@ -80,6 +81,7 @@ class Result:
     claims: tuple[Claim, ...] = ()
     needs: tuple[NeedAnswer, ...] = ()
     idle: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def ordered(self) -> list[Finding]:
@@ -149,8 +151,11 @@ class Result:
         if self.unknown:
             return self.unknown
         if worst and worst.level is Level.WARNING:
-            later = "An integration can work with this store, but will break sooner or later"
+            can = "" if self.part else "can work with this store, but "
+            later = f"An integration {can}will break sooner or later"
             return f"{later}{self._known(worst)}: {worst.summary}"
+        if self.part:
+            return f"Nothing keeps an integration from working in what was examined: {self.part}."
         return "An integration can work with this store."
 
     def _known(self, worst: Finding) -> str:

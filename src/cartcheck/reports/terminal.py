@@ -31,6 +31,7 @@ _SIGNS = {
     State.CANNOT_WORK: ("✖", "x", "bold red"),
     State.WILL_BREAK: ("▲", "!", "bold yellow"),
     State.CAN_WORK: ("✔", "ok", "bold green"),
+    State.NO_OBSTACLE: ("✔", "ok", "bold green"),
     State.NOT_EXAMINED: ("?", "?", "bold"),
 }
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.ADVICE: "cyan", Level.NOTE: "dim"}

@@ -40,6 +40,7 @@ class State(StrEnum):
     CANNOT_WORK = "cannot work"
     WILL_BREAK = "will break"
     CAN_WORK = "can work"
+    NO_OBSTACLE = "no obstacle"  # in the part that was examined
     NOT_EXAMINED = "could not be examined"
 
     @property
@@ -57,7 +58,9 @@ def state_of(result: Result) -> State:
         return State.CANNOT_WORK
     if result.unknown:
         return State.NOT_EXAMINED
-    return State.WILL_BREAK if worst is Level.WARNING else State.CAN_WORK
+    if worst is Level.WARNING:
+        return State.WILL_BREAK
+    return State.NO_OBSTACLE if result.part else State.CAN_WORK
 
 
 def recognised_as(store: StoreFacts) -> str:
