@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.engine.fixtures import STATE
-from cartcheck.engine.item_report import title_of, told
-from cartcheck.engine.verdicts import ItemState
+import pytest
+
+from cartcheck.engine.item_report import title_of
+from cartcheck.engine.unreached import CUT, ENDED, INTERRUPTED, report_unreached
 from cartcheck.reports.result import Item, Outcome
 
 if TYPE_CHECKING:
-    import pytest
-
     from cartcheck.findings.finding import Finding
     from cartcheck.reports.progress import RunProgress
 
@@ -25,9 +24,12 @@ class Recorder:
         self.problems: list[str] = []
         self._progress = progress
         self._running: pytest.Item | None = None
+        self._wanted: list[pytest.Item] = []
+        self._interrupted = False
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """All items are known."""
+        self._wanted = session.items
         if self._progress:
             self._progress.total(len(session.items))
 
@@ -74,9 +76,18 @@ class Recorder:
         """Ctrl-C: what was learned so far is still reported."""
         if isinstance(excinfo.value, KeyboardInterrupt):
             self.problems.append("The run was interrupted; what it had learned until then is shown.")
-            if self._running is not None:  # pytest makes no report of the item that was interrupted
-                state = self._running.stash.get(STATE, ItemState())
-                self._keep(told(self._running, Outcome.NOT_REACHED, "It was interrupted.", state), 0.0)
+            self._interrupted = True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        """No item is silently absent: pytest makes no report of one that was interrupted, nor of those after it."""
+        for item in [item for item in self._wanted if item.nodeid not in self.items]:
+            report_unreached(item, self._reason(item))
+
+    def _reason(self, item: pytest.Item) -> str:
+        if not self._interrupted:
+            return ENDED
+        return CUT if item is self._running else INTERRUPTED
 
 
 def _item(told: dict[str, Any], seconds: float) -> Item:
