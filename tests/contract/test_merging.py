@@ -1,6 +1,6 @@
 """One cause is one finding, however many calls show it; another cause is another one."""
 
-from cartcheck.contract.failure import SEVERAL, Failure, FailureKind, by_cause
+from cartcheck.contract.failure import REFUSES, SEVERAL, Failure, FailureKind, by_cause
 from cartcheck.contract.merging import one_per_cause
 from cartcheck.findings.finding import Evidence, Finding, Level
 
@@ -46,6 +46,21 @@ def test_what_a_diagnosis_explains_is_not_told_again():
     assert len(one_per_cause([symptom])) == 1
 
 
+def test_a_call_that_refuses_to_remove_orders_is_told_by_the_orders_that_stay():
+    refused = finding("contract.valid-refused", "refuses: the call as a whole.", "order_delete")
+    left = finding("contract.order-left-behind", "left", "order_delete")
+    assert one_per_cause([refused, left]) == [left]
+    assert one_per_cause([refused]) == [refused]  # another store removes what is there
+
+
+def test_orders_that_stay_explain_nothing_of_another_call():
+    refused = finding("contract.valid-refused", "refuses: comment.", "order_create")
+    left = finding("contract.order-left-behind", "left", "order_create")
+    assert one_per_cause([refused, left]) == [refused, left]
+    deleting = finding("contract.valid-refused", "refuses: order_id.", "order_delete")
+    assert one_per_cause([deleting, left]) == [deleting, left]  # what that call was to delete went
+
+
 def test_where_several_fields_are_treated_alike_single_ones_belong_to_it():
     some = [finding("i.a", "accepts: currency.", "a"), finding("i.a", f"accepts: {SEVERAL}.", "b")]
     (merged,) = one_per_cause(some)
@@ -68,3 +83,12 @@ def test_three_fields_alike_are_one_cause():
 def test_a_field_that_is_not_looked_at_is_not_named_either():
     kinds = (FailureKind.INVALID_ACCEPTED, FailureKind.NOT_NAMED)
     assert [group.kind for group in by_cause([failure(kind, "a") for kind in kinds])] == [kinds[0]]
+
+
+def test_a_call_that_refuses_nothing_and_refuses_right_data_is_one_cause():
+    mismatch, refused = failure(FailureKind.MISMATCH, REFUSES), failure(FailureKind.VALID_REFUSED, "")
+    other = failure(FailureKind.MISMATCH, "`success` is missing")
+    told = [group.kind for group in by_cause([mismatch, refused])]
+    assert told == [FailureKind.VALID_REFUSED]
+    assert [group.cause for group in by_cause([mismatch, other])] == [mismatch.cause, other.cause]
+    assert len(by_cause([refused, other])) == 2

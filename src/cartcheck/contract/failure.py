@@ -13,6 +13,7 @@ _SHOWN = 3  # requests shown for one cause
 _SEVERAL_FROM = 3  # fields of one operation that are treated alike: then no single field is the cause
 
 SEVERAL = "several fields"
+REFUSES = "refuses"  # the cause of a mismatch: a call that refuses nothing refuses
 
 
 class FailureKind(StrEnum):
@@ -77,6 +78,8 @@ def by_cause(failures: Iterable[Failure]) -> list[Group]:
         groups.setdefault((failure.kind, failure.cause), []).append(failure)
     for accepted in [cause for kind, cause in groups if kind is FailureKind.INVALID_ACCEPTED]:
         groups.pop((FailureKind.NOT_NAMED, accepted), None)  # not looked at, so not named either
+    if any(kind is FailureKind.VALID_REFUSED for kind, _ in groups):
+        groups.pop((FailureKind.MISMATCH, REFUSES), None)  # that it refuses is told already
     for kind in (FailureKind.INVALID_ACCEPTED, FailureKind.NOT_NAMED):
         alike = [key for key in groups if key[0] is kind]
         if len(alike) >= _SEVERAL_FROM:

@@ -43,10 +43,15 @@ class Mismatch:
         return f"`{self.member or 'the answer'}` is {self.what}"
 
 
+def never_given(verdict: Verdict) -> Mismatch:
+    """The difference of an answer whose class a call has no answers of."""
+    return Mismatch("", f"of the class “{verdict}”, which this call never gives")
+
+
 def mismatches(operation: DescribedOperation, verdict: Verdict, data: Any) -> Iterator[Mismatch]:
     """The distinct differences from the schema of a class."""
     if verdict not in operation.responses:
-        yield Mismatch("", f"of the class “{verdict}”, which this call never gives")
+        yield never_given(verdict)
         return
     yield from differences(class_validator(operation, verdict), data)
 

@@ -8,8 +8,8 @@ from cartcheck.contract.answer import EMPTY, Answer
 from cartcheck.contract.defects import defect_in, tells_of_itself
 from cartcheck.contract.description import Kind
 from cartcheck.contract.expectation import Validity
-from cartcheck.contract.failure import Failure, FailureKind
-from cartcheck.contract.mismatch import UNEXPECTED
+from cartcheck.contract.failure import REFUSES, Failure, FailureKind
+from cartcheck.contract.mismatch import UNEXPECTED, never_given
 from cartcheck.contract.reasons import is_explicable, unnamed
 from cartcheck.dialects.dialect import Breakage, Verdict
 
@@ -77,7 +77,8 @@ def _form(asked: Asked, answer: Answer) -> Iterator[Failure]:
         if answer.verdict is Verdict.REFUSED and mismatch.member.startswith("error."):
             continue  # the keys of a refusal are judged by what they mean
         kind = FailureKind.UNEXPECTED if mismatch.what == UNEXPECTED else FailureKind.MISMATCH
-        yield _failure(kind, str(mismatch), asked, answer, what=str(mismatch))
+        cause = REFUSES if mismatch == never_given(Verdict.REFUSED) else str(mismatch)
+        yield _failure(kind, cause, asked, answer, what=str(mismatch))
     media_type = answer.reading.media_type
     if media_type != _JSON and answer.verdict is not Verdict.NO_ACCESS:  # 4.x refuses access by pages
         yield _failure(FailureKind.MEDIA_TYPE, media_type, asked, answer, what=media_type or "none at all")
