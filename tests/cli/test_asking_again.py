@@ -91,7 +91,17 @@ def test_it_is_told_in_words_with_a_line_to_ask_it_by_hand(capsys: pytest.Captur
     out = capsys.readouterr().out
     assert out.startswith(f"still there: {DIFFERS} in cart_read (reports/")
     assert "\ncurl -sS " in out
+    assert "# Each run" not in out
     assert DEMO_KEY not in out
+
+
+def test_a_line_that_makes_an_order_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with shop("3.0.5.1", "refuses-valid-order") as base:
+        run(["contract", base, "--only", "order_create", "--allow-writes"])
+        capsys.readouterr()
+        assert run(["replay", "contract.valid-refused", "--allow-writes"]) == 1
+    out = capsys.readouterr().out
+    assert "\n# Each run of the last line makes an order, if the store accepts it.\ncurl -sS " in out
 
 
 def test_leave_to_write_is_not_taken_over(capsys: pytest.CaptureFixture[str]) -> None:

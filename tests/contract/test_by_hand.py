@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cartcheck.cli.main import run
+from cartcheck.engine.run import Order, examine
 from cartcheck.mock import DEMO_KEY, MockOptions, running_mock
 from cartcheck.mock.faults import applies
+from cartcheck.target.store_url import StoreUrl
+from cartcheck.target.target import Credentials, Leave, Limits, Target
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cartcheck.mock.store import Store
 
 # What differs between one session and the next.
 _CHANGING = re.compile(r"[0-9a-f]{26}|[0-9A-Za-z]{32}|\d+|\s")
@@ -136,3 +141,46 @@ def test_lines_to_run_by_hand_make_no_order(
     lines = [exchange["before"] for exchange in result["exchanges"]]
     assert any("api_token" in line for line in lines)
     assert not [line for line in lines if "order/add" in line]
+
+
+@pytest.mark.needs("curl")
+@pytest.mark.needs("openssl")
+@pytest.mark.parametrize("version", ["2.3.0.2", "3.0.5.1"])
+def test_a_line_that_makes_an_order_each_time_says_so_and_no_other_does(
+    version: str, stores: list[Store], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
+    with running_mock(MockOptions(opencart=version, port=0, faults=("order-total-differs",))) as base:
+        run(["contract", base, "--only", "order_life", "--allow-writes", "--json", "--no-reports"])
+        result = json.loads(capsys.readouterr().out)
+        told = [(shown["notice"], _made_by(shown, stores[-1])) for shown in result["exchanges"]]
+    assert {made for notice, made in told if notice} == {2}
+    assert {made for notice, made in told if not notice} == {0}
+    assert {notice for notice, _ in told if notice} == {
+        "Each run of the last line makes an order, if the store accepts it."
+    }
+
+
+def _made_by(shown: dict[str, Any], store: Store) -> int:
+    """How many orders two runs of a line make."""
+    before = len(store.orders.all())
+    by_hand(shown)
+    by_hand(shown)
+    return len(store.orders.all()) - before
+
+
+@pytest.mark.parametrize(("version", "orders"), [("4.1.0.4", 1), ("documented", 2)])
+def test_an_order_that_is_made_anew_in_place_of_the_last_is_none_more(
+    version: str, orders: int, stores: list[Store]
+) -> None:
+    with running_mock(MockOptions(opencart=version, port=0)) as base:
+        target = Target(
+            StoreUrl.parse(base), Credentials("Default", DEMO_KEY), Limits(pace=0), Leave(writes=True)
+        )
+        _, transport = examine(
+            target, Order("test", ("contract",), only=("order_create", "order_history_add"))
+        )
+    accepted = [one for one in transport.exchanges if one.reply and '"order_id"' in one.reply.text]
+    making = [one for one in accepted if transport.shown(one.number).notice]
+    assert len(making) == len(stores[-1].orders.all()) == orders
+    assert len(making) < len(accepted)

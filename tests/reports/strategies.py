@@ -63,6 +63,7 @@ EXCHANGES = st.builds(
     failure=TEXT,
     curl=TEXT,
     before=TEXT,
+    notice=TEXT,
 )
 CLAIMS = st.builds(
     Claim,

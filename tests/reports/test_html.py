@@ -205,6 +205,15 @@ def test_nothing_in_the_page_can_run_or_load(result: Result) -> None:
     assert "@import" not in style
 
 
+def test_what_a_line_makes_each_time_is_said_next_to_it() -> None:
+    notice = "Each run of the last line makes an order, if the store accepts it."
+    making, *rest = REFUSED.exchanges
+    page = to_html(replace(REFUSED, exchanges=(replace(making, notice=notice), *rest)))
+    assert [element.text for element in with_class(page, "notice")] == [notice]
+    assert re.search(rf"{notice}</p>\s*<pre>", page)
+    assert not with_class(to_html(REFUSED), "notice")
+
+
 def test_template_syntax_of_the_store_is_text() -> None:
     assert "{{ 7 * 7 }}{% raw %}{{ result.__class__ }}" in _text(to_html(HOSTILE))
 

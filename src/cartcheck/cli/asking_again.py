@@ -191,7 +191,8 @@ def _not_asked(result: Result) -> list[str]:
 
 
 def _by_hand(exchange: Shown) -> str:
-    return "\n".join(part for part in (exchange.before, exchange.curl) if part)
+    notice = exchange.notice and f"# {exchange.notice}"
+    return "\n".join(part for part in (exchange.before, notice, exchange.curl) if part)
 
 
 def _to_json(earlier: Earlier, told: Sequence[Now], result: Result) -> str:

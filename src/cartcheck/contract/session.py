@@ -24,6 +24,8 @@ from cartcheck.probes.session import new_session
 from cartcheck.probes.token import must_let_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.contract import Contract
     from cartcheck.contract.description import DescribedOperation
@@ -183,7 +185,7 @@ class ApiSession:
         operation = self._contract.described[case.operation][0]
         if touches_others(values, self._contract.ours(), foreign_to(operation)):
             return None
-        answer = self._asked(request, case.operation, purpose)
+        answer = self._asked(self._marked(request, case.operation, values), case.operation, purpose)
         self._contract.note(case, answer)
         self.see = self.see or (operation.see(answer.errors) if case.operation == self.name else "")
         if answer.verdict is Verdict.ACCEPTED:
@@ -191,6 +193,13 @@ class ApiSession:
             self._used_up.update(operation.uses_up)
             self._learn(case, answer.reading.data)
         return answer
+
+    def _marked(self, request: Request, name: str, values: Mapping[str, Any]) -> Request:
+        """The request, with a mark where another record is made each time it is sent, and none made anew."""
+        record = MADE_BY.get(name)
+        if record is None or (self._contract.remakes and to_int(str(values.get(record.number, "")))):
+            return request
+        return replace(request, makes=record.one[0].lower() + record.one[1:])
 
     def _asked(self, request: Request, name: str, purpose: str) -> Answer:
         if name not in MADE_BY:

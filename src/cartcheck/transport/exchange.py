@@ -20,7 +20,7 @@ class Request:
 
     `page` marks a page of the shop, which may be closed while the API is open. `signed` is what was signed, its last line
     the time, and with which key, for a request that is signed. `prepares`: it brings a session into a state that a later
-    request needs.
+    request needs. `makes` names what stays in the shop each time it is sent, such as `an order`.
     """
 
     method: str
@@ -32,6 +32,7 @@ class Request:
     page: bool = False
     signed: tuple[str, str] | None = field(default=None, repr=False, compare=False)
     prepares: bool = field(default=False, repr=False, compare=False)
+    makes: str = field(default="", repr=False, compare=False)
 
     def with_header(self, name: str, value: str) -> Request:
         """A copy that also sends this header."""

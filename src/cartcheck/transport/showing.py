@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cartcheck.transport.redaction import Redactor
 
 LONGEST_BODY = 6_000  # characters
+_NOTICE = "Each run of the last line makes {}, if the store accepts it."
 
 
 def show(exchange: Exchange, earlier: Sequence[Exchange], redactor: Redactor, network: Network) -> Shown:
@@ -37,6 +38,7 @@ def show(exchange: Exchange, earlier: Sequence[Exchange], redactor: Redactor, ne
         failure=redactor.text(exchange.failure),
         curl=line,
         before=before,
+        notice=_NOTICE.format(request.makes) if request.makes else "",
     )
 
 

@@ -10,6 +10,7 @@ class Shown:
     """A redacted exchange. `curl` runs as printed once the key is in $CARTCHECK_KEY, after the lines of `before`.
 
     They are for a POSIX shell: they log in, prepare the session, or sign; "" where nothing has to be done.
+    `notice` is a sentence about what running `curl` does to the shop, "" where nothing stays there.
     """
 
     number: int
@@ -27,3 +28,4 @@ class Shown:
     failure: str
     curl: str
     before: str = ""
+    notice: str = ""
