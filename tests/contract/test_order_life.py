@@ -118,7 +118,7 @@ def test_the_chain_is_the_shortest() -> None:
     told, *chain = (evidence.text for evidence in found.evidence)
     assert told == "After cart_remove 0 pieces of product 40 should be in the cart; it holds 1."
     assert [purpose.partition(":")[0].rstrip(".") for purpose in chain] == [
-        "Log in for the contract of cart_read",
+        "Log in for an order’s life",
         "Put products into the cart",
         "Read the cart",
         "Take a row or a gift voucher out of the cart",

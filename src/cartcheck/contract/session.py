@@ -43,15 +43,16 @@ class ApiSession:
 
     `disturbed` says that the operation was asked since the session was prepared, `spent` that it was not always refused,
     `taken` which calls were accepted, and `see` where in the admin it is set what the first refusal of it came of, if that
-    is known.
+    is known. `purpose` says what it is for, where that is not the contract of the operation.
     """
 
-    def __init__(self, contract: Contract, name: str) -> None:
+    def __init__(self, contract: Contract, name: str, purpose: str = "") -> None:
         self._contract = contract
         self._described = contract.described[name]
         self._session: Session | None = None
         self._state: tuple[str, ...] | None = None
         self.name = name
+        self._purpose = purpose or f"the contract of {name}"
         self.known: dict[str, list[Any]] = dict(contract.known)
         self.disturbed = self.spent = False
         self.taken: set[str] = set()
@@ -82,7 +83,7 @@ class ApiSession:
     def _open(self) -> None:
         self._make_room()
         must_let_in(self._contract.examination)
-        self._session = new_session(self._contract.examination, f"for the contract of {self.name}")
+        self._session = new_session(self._contract.examination, f"for {self._purpose}")
         self._state = None
         self.taken = set()
 

@@ -62,7 +62,7 @@ class Talk:
     def another(self) -> ApiSession:
         """A session that is not opened yet."""
         name = "cart_read" if "cart_read" in self.contract.described else "order_create"
-        return ApiSession(self.contract, name)
+        return ApiSession(self.contract, name, "an order’s life")
 
     def described(self, call: str) -> DescribedOperation:
         """The operation of a call."""
