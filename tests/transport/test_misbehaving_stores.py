@@ -66,6 +66,8 @@ def test_dripping_store_is_left_after_the_whole_time(raw_store, transport_to, he
     assert error.kind == Unreachable.TIMEOUT
     assert all(exchange.reply is None or exchange.reply.truncated for exchange in transport.exchanges)
     assert "did not finish its answer within 0.3 seconds" in error.message
+    assert error.message.endswith(": --connect-timeout (0.1) and twice --read-timeout (0.1).")
+    assert "--read-timeout" in error.next_step
     assert time.monotonic() - before < 10  # the store would drip for ever
 
 
@@ -73,6 +75,7 @@ def test_silent_store_times_out(raw_store, transport_to) -> None:
     store = raw_store(_stall)
     error = _fails(transport_to(store.url, limits=_QUICK), store.url)
     assert (error.kind, "sent nothing for 0.1 seconds" in error.message) == (Unreachable.TIMEOUT, True)
+    assert "connect-timeout" not in error.message
 
 
 def test_answer_that_stops_halfway_is_kept_and_is_a_timeout(raw_store, transport_to) -> None:

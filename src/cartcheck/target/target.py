@@ -27,6 +27,11 @@ class Limits:
     read_timeout: float = 30.0  # seconds
     max_body: int = 5_000_000  # bytes
 
+    @property
+    def whole_timeout(self) -> float:
+        """The seconds that an exchange may take in all: a store that sends a byte now and then never times out otherwise."""
+        return self.connect_timeout + 2 * self.read_timeout
+
 
 @dataclass(frozen=True, slots=True)
 class Leave:

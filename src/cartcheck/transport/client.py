@@ -53,7 +53,7 @@ class Client:
         self._clock = clock
         self._source = source
         self._adapter = WireAdapter(source)
-        self._deadline = Deadline(limits.connect_timeout + 2 * limits.read_timeout, self._adapter.cut)
+        self._deadline = Deadline(limits.whole_timeout, self._adapter.cut)
         self._jar = RequestsCookieJar()
         if not network.verify:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
@@ -64,7 +64,7 @@ class Client:
             answer = self._ask(request)
         self._adapter.sweep()
         late = self._deadline.passed
-        return _late(answer, too_slow(_host(request), self._deadline.seconds)) if late else answer
+        return _late(answer, too_slow(_host(request), self._limits)) if late else answer
 
     def cut(self) -> None:
         """Ends the request under way, which then fails."""

@@ -220,9 +220,12 @@ def unreachable(
     return StoreUnreachable(message, next_step, kind=kind)
 
 
-def too_slow(host: str, seconds: float) -> StoreUnreachable:
+def too_slow(host: str, limits: Limits) -> StoreUnreachable:
     """The error for an answer still incomplete when the time for the whole exchange was up."""
-    message = f"{host} did not finish its answer within {seconds:g} seconds."
+    message = (
+        f"{host} did not finish its answer within {limits.whole_timeout:g} seconds, the most that the whole of it may take: "
+        f"--connect-timeout ({limits.connect_timeout:g}) and twice --read-timeout ({limits.read_timeout:g})."
+    )
     return StoreUnreachable(message, _WORDS[Unreachable.TIMEOUT][1], kind=Unreachable.TIMEOUT)
 
 
