@@ -48,11 +48,6 @@ class Visit:
         return quirk.holds(self.release)
 
     @property
-    def catalogue(self) -> Catalogue:
-        """What this visit's store sells."""
-        return self.store.catalogue
-
-    @property
     def base(self) -> str:
         """The shop's own address."""
         return f"http://{self.request.host}/"
