@@ -378,10 +378,7 @@ ORDER_LEFT = FindingType(
     summary="Orders that this run made to test with are still in the store.",
     cause="With leave to write, the run makes orders and deletes them at its end; those named below are still there: "
     "the store did not delete them, or the run ended first.",
-    remedy=(
-        "Open Sales > Orders in the shop's admin and delete the orders named below.",
-        "Look under Extensions > Modifications for what forbids to delete them, if the store refused: it forbids all.",
-    ),
+    remedy=("Open Sales > Orders in the shop's admin and delete the orders named below.",),
     source="OpenCart 3.0.5.1, catalog/controller/api/order.php, delete",
     precedence=20,
     examples=(Example(faults=("refuses-delete",)),),

@@ -34,7 +34,6 @@ FAULTS = (
         ("4.0.1.1", "4.0.2.3"),
     ),  # a page is its no
     ("server-error-on-one-call", "currency_set", "contract.broken-answer", WITHOUT_SIGNATURE),
-    ("refuses-delete", "order_delete", "contract.order-left-behind", WITHOUT_SIGNATURE),
     ("refuses-delete", "order_history_add", "contract.order-left-behind", WITHOUT_SIGNATURE),
 )
 CASES = [

@@ -46,21 +46,6 @@ def test_what_a_diagnosis_explains_is_not_told_again():
     assert len(one_per_cause([symptom])) == 1
 
 
-def test_a_call_that_refuses_to_remove_orders_is_told_by_the_orders_that_stay():
-    refused = finding("contract.valid-refused", "refuses: the call as a whole.", "order_delete")
-    left = finding("contract.order-left-behind", "left", "order_delete")
-    assert one_per_cause([refused, left]) == [left]
-    assert one_per_cause([refused]) == [refused]  # another store removes what is there
-
-
-def test_orders_that_stay_explain_nothing_of_another_call():
-    refused = finding("contract.valid-refused", "refuses: comment.", "order_create")
-    left = finding("contract.order-left-behind", "left", "order_create")
-    assert one_per_cause([refused, left]) == [refused, left]
-    deleting = finding("contract.valid-refused", "refuses: order_id.", "order_delete")
-    assert one_per_cause([deleting, left]) == [deleting, left]  # what that call was to delete went
-
-
 def test_where_several_fields_are_treated_alike_single_ones_belong_to_it():
     some = [finding("i.a", "accepts: currency.", "a"), finding("i.a", f"accepts: {SEVERAL}.", "b")]
     (merged,) = one_per_cause(some)

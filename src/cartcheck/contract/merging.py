@@ -23,27 +23,16 @@ _EXPLAINED = {
     "contract.broken-answer": {"token.broken-answer"},
 }
 
-# What was found of a call, and found of the same call too: a call that removes what a run made, and refuses that.
-_EXPLAINED_OF_CALL = {
-    ("contract.valid-refused", "order_delete"): "contract.order-left-behind",
-}
-
 
 def one_per_cause(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, those of the same words over several operations as one, without those that another explains."""
     told = list(findings)
+    found = {finding.id for finding in told}
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in told:
-        if not _is_explained(finding, told):
+        if not _EXPLAINED.get(finding.id, set()) & found:
             groups.setdefault((finding.id, *_words(finding, told)), []).append(finding)
     return [_merged(some) if some[0].operation else some[0] for some in groups.values()]
-
-
-def _is_explained(finding: Finding, told: list[Finding]) -> bool:
-    cause = _EXPLAINED_OF_CALL.get((finding.id, finding.operation))
-    if cause and any((one.id, one.operation) == (cause, finding.operation) for one in told):
-        return True
-    return bool(_EXPLAINED.get(finding.id, set()) & {one.id for one in told})
 
 
 def _words(finding: Finding, told: list[Finding]) -> tuple[str, str]:
