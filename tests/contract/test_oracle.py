@@ -131,6 +131,7 @@ DEFECTS = [
     ("coupon_apply", {"coupon": ["x"]}, b"", 500, "array-for-text"),
     ("currency_set", {"currency": "😀"}, b"", 500, "four-byte-text"),
     ("cart_add", {"product_id": 40, "quantity": "99999999999999999999"}, b"", 500, "huge-number"),
+    ("payment_address_set", {**MILL, "zone_id": "99999999999999999999"}, b"", 500, "huge-number"),
     ("cart_add", {"product_id": 40, "quantity": "9999999999"}, b'{"success": "Done!"}', 200, "huge-number"),
     ("cart_add", {"product_id": 40, "quantity": -1}, b'{"success": "Done!"}', 200, "vanishing-quantity"),
     ("cart_edit", {"quantity": 2}, b'{"success": "Done!"}', 200, "edit-of-nothing"),

@@ -25,6 +25,7 @@ class Defect:
 
 
 _CART = {"cart_add", "cart_edit"}
+_NUMBERS = {"quantity", "key"}
 LARGEST = 2147483647  # of an int(11) column
 
 
@@ -58,9 +59,9 @@ def _four_byte_text(case: Case, _expected: Expectation, answer: Answer) -> bool:
 
 
 def _huge_number(case: Case, _expected: Expectation, answer: Answer) -> bool:
-    quantities = (str(case.form.get(name, "")) for name in ("quantity", "product_id", "key"))
     cut = answer.verdict is Verdict.ACCEPTED and case.operation in _CART
-    return (_fails(answer) or cut) and any(to_int(text) > LARGEST for text in quantities)
+    numbers = (str(value) for name, value in case.form.items() if name in _NUMBERS or name.endswith("_id"))
+    return (_fails(answer) or cut) and any(to_int(text) > LARGEST for text in numbers)
 
 
 def _missing_field(_case: Case, expected: Expectation, answer: Answer) -> bool:
