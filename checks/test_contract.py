@@ -196,6 +196,17 @@ HUGE_NUMBER = FindingType(
     precedence=75,
 )
 
+TEXT_FOR_AMOUNT = FindingType(
+    id="defect.text-for-amount",
+    level=Level.ADVICE,
+    summary="A word for an amount in a list of gift vouchers ends in HTTP 500.",
+    cause="Rows of `voucher[n]` are taken unchecked, and PHP 8 stops where it is to convert a text that is no number.",
+    remedy=("Send the amount of each row as a number, also where it is 0.",),
+    source="OpenCart 3.0.5.1, catalog/controller/api/voucher.php, add; measured; open",
+    versions="2.0.1.0–3.0.5.1 on PHP 8",
+    precedence=75,
+)
+
 MISSING_FIELD_MESSAGE = FindingType(
     id="defect.missing-field-message",
     level=Level.ADVICE,
@@ -434,7 +445,14 @@ _TYPES: Mapping[FailureKind, FindingType] = {
 _DEFECTS = {
     kind.id.removeprefix("defect."): kind
     for kind in (
-        *(ARRAY_FOR_TEXT, FOUR_BYTE_TEXT, HUGE_NUMBER, MISSING_FIELD_MESSAGE, EDIT_OF_NOTHING),
+        *(
+            ARRAY_FOR_TEXT,
+            FOUR_BYTE_TEXT,
+            HUGE_NUMBER,
+            TEXT_FOR_AMOUNT,
+            MISSING_FIELD_MESSAGE,
+            EDIT_OF_NOTHING,
+        ),
         *(VANISHING_QUANTITY, EMPTY_ANSWER, CITY_TOLD_WRONGLY, UNKNOWN_STATUS),
         *(ORDER_BESIDE_ERROR, ERROR_PAGE, NO_SESSION, ORDER_NOT_MADE, VOUCHER_MODEL),
         *(SHIPPING_DEMANDED, DUMPED_ANSWER, STARTUP_MESSAGES),

@@ -133,6 +133,7 @@ DEFECTS = [
     ("cart_add", {"product_id": 40, "quantity": "99999999999999999999"}, b"", 500, "huge-number"),
     ("payment_address_set", {**MILL, "zone_id": "99999999999999999999"}, b"", 500, "huge-number"),
     ("cart_add", {"product_id": 40, "quantity": "9999999999"}, b'{"success": "Done!"}', 200, "huge-number"),
+    ("voucher_add", {"voucher": {"0": {"amount": ""}}}, b"", 500, "text-for-amount"),
     ("cart_add", {"product_id": 40, "quantity": -1}, b'{"success": "Done!"}', 200, "vanishing-quantity"),
     ("cart_edit", {"quantity": 2}, b'{"success": "Done!"}', 200, "edit-of-nothing"),
     ("cart_add", {}, b"[]", 200, "empty-answer"),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.expectation import Expectation, Validity
+from cartcheck.contract.values import values_at
 from cartcheck.dialects.dialect import Breakage, Verdict
-from cartcheck.php.values import to_int
+from cartcheck.php.values import is_numeric, to_int
 
 if TYPE_CHECKING:
     from cartcheck.contract.answer import Answer
@@ -64,6 +65,11 @@ def _huge_number(case: Case, _expected: Expectation, answer: Answer) -> bool:
     return (_fails(answer) or cut) and any(to_int(text) > LARGEST for text in numbers)
 
 
+def _text_for_amount(case: Case, _expected: Expectation, answer: Answer) -> bool:
+    amounts = values_at(case.form, ("voucher", "*", "amount"))
+    return _fails(answer) and not answer.error_page and not all(is_numeric(str(amount)) for amount in amounts)
+
+
 def _missing_field(_case: Case, expected: Expectation, answer: Answer) -> bool:
     undefined = re.compile(r"Undefined (?:array key|index)")
     return (
@@ -98,7 +104,14 @@ def _unknown_status(case: Case, _expected: Expectation, answer: Answer) -> bool:
 
 
 def _error_page(case: Case, expected: Expectation, answer: Answer) -> bool:
-    return answer.error_page and (expected.validity is not Validity.VALID or bool(case.refused))
+    wrong = expected.validity is not Validity.VALID or bool(case.refused)
+    return answer.error_page and (wrong or _chooses_no_number(case))
+
+
+def _chooses_no_number(case: Case) -> bool:
+    """Whether a word stands for one of a product's choices; which options have choices, the description can't tell."""
+    options = (*values_at(case.form, ("option",)), *values_at(case.form, ("product", "*", "option")))
+    return any(not text.isdecimal() for text in _values(options))
 
 
 def _order_beside_error(case: Case, _expected: Expectation, answer: Answer) -> bool:
@@ -126,6 +139,7 @@ DEFECTS = (
     Defect("array-for-text", _array_for_text),
     Defect("four-byte-text", _four_byte_text),
     Defect("huge-number", _huge_number),
+    Defect("text-for-amount", _text_for_amount),
     Defect("missing-field-message", _missing_field),
     Defect("edit-of-nothing", _edit_of_nothing),
     Defect("vanishing-quantity", _vanishing_quantity),
