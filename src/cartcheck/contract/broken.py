@@ -6,10 +6,9 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from cartcheck.contract.document import field_names
-from cartcheck.contract.expectation import validator
+from cartcheck.contract.expectation import parameter_validators, validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -60,13 +59,10 @@ def pairs(
 
 def is_valid(sent: Sent, operation: DescribedOperation) -> bool:
     """Whether the values, as they are before they go over the wire, are those that are described."""
-    parameters = {parameter.name: parameter for parameter in operation.query}
+    validators = parameter_validators(operation)
     return (
-        all(name in sent.query for name, parameter in parameters.items() if parameter.required)
-        and all(
-            Draft202012Validator(parameters[name].schema).is_valid(value)
-            for name, value in sent.query.items()
-        )
+        all(parameter.name in sent.query for parameter in operation.query if parameter.required)
+        and all(validators[name].is_valid(value) for name, value in sent.query.items())
         and validator(operation, enforced=False).is_valid(sent.form)
     )
 

@@ -12,11 +12,11 @@ from jsonschema import Draft202012Validator
 from cartcheck.contract.seen import Seen, as_parameter, forms_seen, query_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jsonschema.exceptions import ValidationError
 
-    from cartcheck.contract.description import DescribedOperation, Parameter
+    from cartcheck.contract.description import DescribedOperation
     from cartcheck.transport.exchange import Request
 
 Fields = frozenset[str]
@@ -85,17 +85,20 @@ def _views(operation: DescribedOperation, request: Request) -> Iterator[_View]:
 
 def _wrong_parameters(operation: DescribedOperation, query: Seen) -> Fields:
     found: set[str] = set()
-    for parameter, validator_of_it in _parameters(operation):
-        if parameter.name not in query:
-            found |= {parameter.name} if parameter.required else set()
-        elif not validator_of_it.is_valid(as_parameter(query[parameter.name], parameter.schema)):
-            found.add(parameter.name)
+    validators = parameter_validators(operation)
+    for parameter in operation.query:
+        name = parameter.name
+        if name not in query:
+            found |= {name} if parameter.required else set()
+        elif not validators[name].is_valid(as_parameter(query[name], parameter.schema)):
+            found.add(name)
     return frozenset(found)
 
 
 @cache
-def _parameters(operation: DescribedOperation) -> tuple[tuple[Parameter, Draft202012Validator], ...]:
-    return tuple((one, Draft202012Validator(one.schema)) for one in operation.query)
+def parameter_validators(operation: DescribedOperation) -> Mapping[str, Draft202012Validator]:
+    """Of an operation's parameters in the query, by name."""
+    return {one.name: Draft202012Validator(one.schema) for one in operation.query}
 
 
 def _wrong(

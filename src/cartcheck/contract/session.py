@@ -66,7 +66,7 @@ class ApiSession:
             self._open()
             missing = needs
         elif self._used_up:
-            self._make_room()
+            self._remove_orders()
             missing = tuple(need for need in needs if need in self._used_up)
         else:
             return
@@ -81,14 +81,14 @@ class ApiSession:
         return "order_create" not in needs or to_int(self.known.get("order_id", [0])[0]) in own
 
     def _open(self) -> None:
-        self._make_room()
+        self._remove_orders()
         must_let_in(self._contract.examination)
         self._session = new_session(self._contract.examination, f"for {self._purpose}")
         self._state = None
         self.taken = set()
 
-    def _make_room(self) -> None:
-        """Remove the orders of this run: what they hold of the stock may be missing for the next one."""
+    def _remove_orders(self) -> None:
+        """Where orders can go, those of this run do: what they hold of the stock may be missing for the next one."""
         if not (self._contract.deletes or self._contract.remakes):
             return
         record = MADE_BY["order_create"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.shop.catalogue import without_group
 from cartcheck.mock.visit import PhpFatalError, Visit, as_integer, text
 from cartcheck.php.array import PhpArray
-from cartcheck.php.values import to_float, to_int
+from cartcheck.php.values import is_empty, to_float, to_int
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.catalogue import Catalogue
@@ -67,6 +67,11 @@ class Visit4(Visit):
         """The group a customer was sent with counts from the next request on (catalog/controller/startup/customer.php)."""
         if self.session.customer is not None:
             self.group = self.session.customer["customer_group_id"]
+
+    def group_sent(self) -> Value:
+        """The group that a customer is sent with, else this visit's own, which an earlier call may have changed."""
+        sent = self.post.get("customer_group_id", "")
+        return self.group if is_empty(sent) else sent
 
     @property
     def catalogue(self) -> Catalogue:

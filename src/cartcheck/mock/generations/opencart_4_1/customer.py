@@ -30,16 +30,12 @@ def customer(visit: Visit) -> Json:
 
 
 def _errors(visit: Visit) -> dict[str, str]:
-    group = visit.post.get("customer_group_id", "")
-    group = (
-        visit.group if is_empty(group) else group
-    )  # the shop's own, which an earlier call may have changed
     wrong: dict[str, str] = {}
     customer_id = visit.post.get("customer_id", "")
     if not is_empty(customer_id):
         visit.integer(customer_id, "catalog/model/account/customer.php")
         wrong["warning"] = str(Say.CUSTOMER_4)
-    if to_int(group) not in _GROUPS:
+    if to_int(visit.group_sent()) not in _GROUPS:
         wrong["customer_group"] = str(Say.CUSTOMER_GROUP)
     wrong |= name_errors(visit.measured)
     if not email_fits(visit.field("email")):
