@@ -383,6 +383,26 @@ SHIPPING_DEMANDED = FindingType(
     precedence=74,
 )
 
+OWN_FIELD = FindingType(
+    id="contract.own-field",
+    level=Level.ADVICE,
+    summary="This shop asks for fields of its own: {field}.",
+    cause=(
+        "The shop's owner added {field} and made it required: OpenCart refuses customers or addresses without it. A program "
+        "that does not send it can make no order here, as good as it may be elsewhere."
+    ),
+    remedy=(
+        "Send {field} with each customer and address; Customers > Custom Fields in the shop's admin says what it takes.",
+        "A call that is still refused for it takes only some texts: name one for the tests with --custom-field ID=VALUE.",
+    ),
+    source="OpenCart 3.0.5.1, catalog/controller/api/customer.php, payment.php and shipping.php; measured",
+    precedence=75,
+    examples=tuple(
+        Example(opencart=version, control=({"custom_fields": ["VAT number"]},))
+        for version in ("2.3.0.2", "3.0.5.1", "4.0.2.3", "4.1.0.4")
+    ),
+)
+
 ORDER_LEFT = FindingType(
     id="contract.order-left-behind",
     level=Level.WARNING,
@@ -436,6 +456,7 @@ _TYPES: Mapping[FailureKind, FindingType] = {
     FailureKind.MEDIA_TYPE: MEDIA_TYPE,
     FailureKind.PHP_MESSAGE: PHP_MESSAGE,
     FailureKind.BROKEN: BROKEN,
+    FailureKind.OWN_FIELD: OWN_FIELD,
     FailureKind.ORDER_LEFT: ORDER_LEFT,
     FailureKind.ORDER_STAYS: ORDER_STAYS,
     FailureKind.RECORDS_STAY: RECORDS_STAY,

@@ -164,6 +164,7 @@ _TYPES = {
 }
 # Told in the words of the contract tests, which make orders as well.
 _LEFT = {
+    FailureKind.OWN_FIELD: "contract.own-field",
     FailureKind.ORDER_LEFT: "contract.order-left-behind",
     FailureKind.ORDER_STAYS: "contract.order-stays",
     FailureKind.RECORDS_STAY: "contract.records-stay",
@@ -194,7 +195,8 @@ def _finding(broken: "Broken", examination: "Examination") -> Finding:
 def _left(failure: Failure) -> Finding:
     from cartcheck.findings.catalogue import find
 
-    return find(_LEFT[failure.kind]).found(Evidence(failure.text, failure.exchange), operation="order_life")
+    shown = Evidence(failure.text, failure.exchange)
+    return find(_LEFT[failure.kind]).found(shown, operation="order_life", facts=failure.facts)
 
 
 def _life(examination: "Examination", part: str, reached: dict[str, int]) -> Iterable[Finding]:

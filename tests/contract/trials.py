@@ -28,6 +28,7 @@ FILE = openapi_dir() / "opencart-3.0.yaml"
 NEW = load(FILE, "3.0.5.1").operations
 FRESH = Setup()
 NONE: Mapping[str, str] = {}
+NO_FIELDS: Mapping[int, str] = {}
 OLD = load(FILE, "3.0.3.8").operations
 STORE = StoreUrl.parse("https://shop.example/")
 
@@ -63,6 +64,7 @@ def run(
     products: tuple[int, ...] = (),
     setup: Setup = FRESH,
     codes: Mapping[str, str] = NONE,
+    custom_fields: Mapping[int, str] = NO_FIELDS,
     subject: str = "contract",
     seed: int = 0,
 ) -> Result:
@@ -77,6 +79,7 @@ def run(
             Leave(writes=writes or control),
             control=f"{base}_control" if control else "",
             products=products,
+            custom_fields=custom_fields,
             **codes,
         )
         order = Order(

@@ -90,6 +90,18 @@ def test_faults_come_and_go(client: Client) -> None:
     assert client.login().text != ""
 
 
+def test_required_custom_fields_come_and_go(client: Client) -> None:
+    client.login()
+    ada = {"firstname": "Ada", "lastname": "Lovelace", "email": "ada@example.com", "telephone": "0123456789"}
+    client.control(custom_fields=["VAT number"])
+    refused = client.call("api/customer", ada)
+    assert refused.json() == {"error": {"custom_field1": "VAT number required!"}}
+    assert "success" in client.call("api/customer", {**ada, "custom_field[1]": "A12"}).json()
+    client.control(reset=True)
+    client.login()
+    assert "success" in client.call("api/customer", ada).json()
+
+
 def test_several_switches_are_applied_in_order(client: Client) -> None:
     client.login()
     assert client.control(whitelist=[], reset=True, maintenance=True).status_code == 204
@@ -145,6 +157,8 @@ RIGHT = {
     ("advance_minutes", "0"),
     ("faults", "[]"),
     ("whitelist", "[]"),
+    ("custom_fields", "[]"),
+    ("custom_fields", '["\\ud800"]'),
     ("whitelist", '["\\ud800"]'),
 }
 

@@ -34,6 +34,7 @@ sources = ["192.0.2.10", "2001:db8::1"]
 products = [40, 43]
 coupon = "2222"
 voucher = "GIFT"
+custom_fields = ["7=A12"]
 needs = ["orders:read", "orders:status"]
 allow_writes = false
 wait_for_expiry = true
@@ -71,6 +72,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
         products=(40, 43),
         coupon="2222",
         voucher="GIFT",
+        custom_fields=("7=A12",),
         needs=("orders:read", "orders:status"),
         allow_writes=False,
         wait_for_expiry=True,

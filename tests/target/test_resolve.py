@@ -216,3 +216,13 @@ def test_authorities(in_folder: Path) -> None:
 def test_proxy_that_is_none(proxy: str) -> None:
     with pytest.raises(UsageError, match="must be the URL of an HTTP proxy"):
         _resolved(_URL, proxy=proxy)
+
+
+def test_custom_fields_are_numbers_with_values() -> None:
+    assert _resolved(_URL, custom_fields=("7=A=12", "11= ")).custom_fields == {7: "A=12", 11: " "}
+
+
+@pytest.mark.parametrize("wrong", ["7", "=x", "7=", "seven=x", "7 =x"])
+def test_a_custom_field_that_is_none(wrong: str) -> None:
+    with pytest.raises(UsageError, match=r"custom_fields has .* where ID=VALUE is meant"):
+        _resolved(_URL, custom_fields=(wrong,))

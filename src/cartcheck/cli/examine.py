@@ -183,7 +183,7 @@ def _command(verb: str, given: dict[str, Any], store: str) -> str:
     return shlex.join(part for part in said if part)
 
 
-_UNSAID = {"store", "key", "coupon", "voucher", "write_baseline"}
+_UNSAID = {"store", "key", "coupon", "voucher", "custom_fields", "write_baseline"}
 _SPELLED = {"folder": "--reports", "sources": "--source", "products": "--product", "as_json": "--json"}
 _DEFAULTS: dict[str, Any] = {
     "fail_on": "warning",

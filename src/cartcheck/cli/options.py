@@ -104,6 +104,8 @@ _CONTRACT = (
     click.option("--product", "products", multiple=True, type=int, metavar="ID", help="A product of the shop to use."),
     click.option("--coupon", metavar="CODE", help="A coupon of the shop to try; tried only, not used up."),
     click.option("--voucher", metavar="CODE", help="A gift voucher of the shop to try; its balance stays."),
+    click.option("--custom-field", "custom_fields", multiple=True, metavar="ID=VALUE",
+                 help="What a custom field that the shop requires takes, where it does not take any text."),
 )  # fmt: skip
 _ONLY = (
     click.option("--only", multiple=True, metavar="OPERATION",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _SETTINGS = (
     *("username", "key", "budget", "pace", "connect_timeout", "read_timeout"),
-    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "needs", "openapi"),
+    *("ca_bundle", "proxy", "sources", "control", "products", "coupon", "voucher", "custom_fields"),
+    *("needs", "openapi"),
 )
 _FLAGS = ("allow_writes", "wait_for_expiry", "security")
 

@@ -10,6 +10,7 @@ from cartcheck.contract.answer import Answer, read_answer
 from cartcheck.contract.description import DescribedOperation, load
 from cartcheck.contract.drawing import Drawing, Drawn
 from cartcheck.contract.limits import accepted_amount
+from cartcheck.contract.own_fields import OwnFields, ask_for_own_fields, carried
 from cartcheck.contract.records import RECORDS, Record, made_in
 from cartcheck.contract.shop import Product, currency, product
 from cartcheck.dialects.dialect import Breakage, Effect, name_of
@@ -38,11 +39,11 @@ _TO_DELETE = 5
 class Contract:
     """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
 
-    `known` are the shop's own values by kind; `vanished` are products that a cart took and did not show. `own` are the
-    numbers of the records this run made and has not removed, by their name, such as `order_id`; `kept` those that it could
-    only put away, `told` those of them that were reported; `untold` says of each record whose number the store did not
-    tell what is known. `shown_by` is the exchange that last told of a record: that which made it, or was to remove it.
-    `made` holds what to know of the last record that a call made.
+    `known` are the shop's own values by kind, `own_fields` form fields that its owner added; `vanished` are products that
+    a cart took and did not show. `own` are the numbers of the records this run made and has not removed, by their name, such
+    as `order_id`; `kept` those that it could only put away, `told` those of them that were reported; `untold` says of each
+    record whose number the store did not tell what is known. `shown_by` is the exchange that last told of a record: that
+    which made it, or was to remove it. `made` holds what to know of the last record that a call made.
     """
 
     def __init__(self, examination: Examination) -> None:
@@ -52,6 +53,7 @@ class Contract:
         self._versions = examination.ask(recognition).versions
         self.described = _described(self.dialect.description, self._versions)
         self.known: dict[str, list[Any]] = _known(examination, self.dialect.traits)
+        self.own_fields = OwnFields(examination.target.custom_fields)
         self.product: Product | None = None
         self.vanished: list[int] = []
         self.own: dict[str, set[int]] = {record.number: set() for record in RECORDS}
@@ -214,6 +216,12 @@ class Contract:
         if amount:
             self.known["amount"] = [amount]
 
+    def learn_own_fields(self, name: str) -> None:
+        """Learn which fields the shop's owner added, once, for an operation that does not say what it lacks."""
+        operations = [one for one, *_ in self.described.values()]
+        if name in self.described and carried(self.described[name][0], operations):
+            self.examination.ask(own_fields_asked)
+
 
 def _known(examination: Examination, traits: Traits) -> dict[str, list[Any]]:
     given = examination.credentials
@@ -250,11 +258,14 @@ def _distinct(operations: list[DescribedOperation]) -> tuple[DescribedOperation,
     """The operations, those that ask and answer alike only once."""
     kept: list[DescribedOperation] = []
     for one in operations:
-        alike = (
-            (other.request_schema, other.responses) == (one.request_schema, one.responses) for other in kept
-        )
-        kept += [] if any(alike) else [one]
+        kept += [] if any(_are_alike(one, other) for other in kept) else [one]
     return tuple(kept)
+
+
+def _are_alike(one: DescribedOperation, other: DescribedOperation) -> bool:
+    if [refusal.fills for refusal in one.refusals] != [refusal.fills for refusal in other.refusals]:
+        return False
+    return (one.request_schema, one.responses) == (other.request_schema, other.responses)
 
 
 def contract(examination: Examination) -> Contract:
@@ -279,3 +290,8 @@ def own_product(examination: Examination) -> Product:
 def voucher_amount(examination: Examination) -> float | int | None:
     """What a gift voucher of the shop may cost; a probe, asked once."""
     return accepted_amount(examination.ask(contract))
+
+
+def own_fields_asked(examination: Examination) -> None:
+    """Make the calls that name missing fields of the shop's own; a probe, asked once."""
+    ask_for_own_fields(examination.ask(contract))

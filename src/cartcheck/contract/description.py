@@ -52,7 +52,8 @@ class Refusal:
     `key` is the refused field, dotted where nested, "" for a plain text and "[]" for an empty answer.
     Keys and texts are templates, `custom_field{id}`, `{name} required!`, and the texts the English ones. `hides` are the
     beginnings of fields that are not looked at where this is refused. `shown` belongs to the kind SHOP; `see` tells where
-    in the admin it is set.
+    in the admin it is set. `fills` is the path, a template too, of the form's field that the key is about, where a shop's
+    owner added it.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Refusal:
     hides: tuple[str, ...] = ()
     shown: Shown = Shown.WORDS
     see: str = ""
+    fills: tuple[str, ...] = ()
 
     def is_of(self, key: str) -> bool:
         """Whether it is about this field."""
@@ -251,6 +253,7 @@ def _refusals(raw: Any) -> Iterator[Refusal]:
                 tuple(entry.get("hides", ())),
                 Shown(entry.get("shown", "")),
                 entry.get("see", ""),
+                tuple(entry.get("fills", ())),
             )
 
 

@@ -30,6 +30,7 @@ class FailureKind(StrEnum):
     BROKEN = "broken answer"
     UNDOCUMENTED = "status not described"
     DEFECT = "known defect"
+    OWN_FIELD = "field of the shop's own"
     ORDER_LEFT = "order left behind"
     ORDER_STAYS = "order that cannot be deleted"
     RECORDS_STAY = "record that cannot be removed"

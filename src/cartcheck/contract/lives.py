@@ -88,6 +88,7 @@ class Lives:
         if self._part is not Part.CART and not known.may_write:
             raise NotApplicable("This makes an order in the shop, so it needs leave: --allow-writes.")
         self._learn_shop()
+        known.learn_own_fields("order_create")
         self.steps = steps_of(known, self._part)
         self._before = self._examination.transport.sent
         try:
@@ -171,8 +172,9 @@ class Lives:
         raise_broken(breach)
 
     def clean_up(self) -> list[Failure]:
-        """Remove the records that were made; those that stay."""
-        return removed(self._contract, self._life.talk.session if self._life else None)
+        """Remove the records that were made; those that stay, and fields of the shop's own that were asked for."""
+        left = removed(self._contract, self._life.talk.session if self._life else None)
+        return [*left, *self._contract.own_fields.told()]
 
     def check_reached(self) -> None:
         """NotReached, with the reason, where the life did not get to what it is about."""

@@ -141,9 +141,7 @@ class ApiSession:
         operation = self._described[0]
         sent = self._filled(case, operation)
         seen = self._request(sent)
-        own = self._in_own_order(sent)
-        request = seen if own is sent else self._request(own)
-        answer = self._put(sent, request, f"Contract of {self.name}: {case.label}.")
+        answer = self._put(sent, f"Contract of {self.name}: {case.label}.", seen=seen)
         if answer is None:
             return None
         self.disturbed = True
@@ -177,16 +175,22 @@ class ApiSession:
 
         `prepares`: what is asked later in the session depends on it.
         """
-        request = self._request(self._in_own_order(case))
-        return self._put(case, replace(request, prepares=prepares), purpose)
+        return self._put(case, purpose, prepares=prepares)
 
-    def _put(self, case: Case, request: Request, purpose: str) -> Answer | None:
-        """The answer to a case by the request that was made of it."""
-        values = {**query_seen(request), **{str(name): value for name, value in parse(request.body).items()}}
+    def _put(
+        self, case: Case, purpose: str, *, seen: Request | None = None, prepares: bool = False
+    ) -> Answer | None:
+        """The same; once more where the shop asks for fields of its own. `seen` is the request of the case, if known."""
         operation = self._contract.described[case.operation][0]
+        wanted = self._contract.own_fields.filled(self._in_own_order(case), operation)
+        request = seen if seen and wanted is case else self._request(wanted)
+        request = replace(request, prepares=True) if prepares else request
+        values = {**query_seen(request), **{str(name): value for name, value in parse(request.body).items()}}
         if touches_others(values, self._contract.ours(), foreign_to(operation)):
             return None
         answer = self._asked(self._marked(request, case.operation, values), case.operation, purpose)
+        if self._contract.own_fields.learn(self._contract.described[case.operation], answer):
+            return self._put(case, purpose, prepares=prepares)
         self._contract.note(case, answer)
         self.see = self.see or (operation.see(answer.errors) if case.operation == self.name else "")
         if answer.verdict is Verdict.ACCEPTED:

@@ -42,7 +42,7 @@ _HOW = {
 # What buys a product of the shop where there is no cart.
 _ORDERS = {"order_create"}
 # What tells of OpenCart, not of this store.
-_FACTS = {FailureKind.DEFECT, FailureKind.ORDER_STAYS, FailureKind.RECORDS_STAY}
+_FACTS = {FailureKind.DEFECT, FailureKind.OWN_FIELD, FailureKind.ORDER_STAYS, FailureKind.RECORDS_STAY}
 
 
 def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
@@ -96,6 +96,7 @@ class Trial:
         self._session = ApiSession(self._contract, name)
         self._without_access()
         self._demand_access()
+        self._contract.learn_own_fields(name)
         for case in cases_for(self._contract, name):
             self._try(self._session, case)
 
@@ -185,7 +186,7 @@ class Trial:
 
     def clean_up(self) -> None:
         """Remove the records that were made; those that stay are a failure, or a fact where none can go."""
-        self.failures += removed(self._contract, self._session)
+        self.failures += [*removed(self._contract, self._session), *self._contract.own_fields.told()]
 
     def check_reached(self) -> None:
         """NotReached, with the reason, where nothing valid was accepted, or no product was known to try the rest with."""

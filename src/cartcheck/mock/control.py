@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.errors import UsageError
 from cartcheck.mock.faults import check_names
 from cartcheck.mock.shop.clock import check_timezone
+from cartcheck.mock.shop.custom_fields import CustomField
 from cartcheck.mock.surface.answer import JSON, Answer
 
 if TYPE_CHECKING:
@@ -114,6 +115,12 @@ def _timezone(store: Store, value: Any) -> None:
     store.timezone = name
 
 
+def _custom_fields(store: Store, value: Any) -> None:
+    """Required with each customer; numbered from 1."""
+    names = enumerate(_texts("custom_fields", value), 1)
+    store.custom_fields = tuple(CustomField(number, name, "account") for number, name in names)
+
+
 SWITCHES: dict[str, Callable[[Store, Any], None]] = {
     "reset": _reset,
     "whitelist": _whitelist,
@@ -125,6 +132,7 @@ SWITCHES: dict[str, Callable[[Store, Any], None]] = {
     "display_errors": _display_errors,
     "faults": _faults,
     "timezone": _timezone,
+    "custom_fields": _custom_fields,
 }
 
 

@@ -96,3 +96,5 @@ class Say(StrEnum):
     AFFILIATE_DETAILS = "Warning: Affiliate details required!"
     SUBSCRIPTION_PLAN = "Warning: Subscription plan required!"
     SUBSCRIPTION = "Warning: Subscription required!"
+    UNLIKE_PATTERN_4_0_0 = "{} not a valid input!"
+    UNLIKE_PATTERN = "{} is not a valid input!"

@@ -64,6 +64,7 @@ class Store:
         self.maintenance = False
         self.display_errors = options.display_errors
         self.timezone = options.timezone
+        self.custom_fields = self.setup.custom_fields
         self.faults = options.faults
         self.scratch: dict[str, Any] = {}
 

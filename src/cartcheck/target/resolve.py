@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cartcheck.errors import UsageError
 from cartcheck.target.config import Config, load_config
-from cartcheck.target.settings import Settings
+from cartcheck.target.settings import Settings, custom_field
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Network, Target
 
@@ -65,6 +65,7 @@ def resolve_target(
         products=settings.products or (),
         coupon=settings.coupon or "",
         voucher=settings.voucher or "",
+        custom_fields=dict(map(custom_field, settings.custom_fields or ())),
         needs=settings.needs or (),
         openapi=settings.openapi or "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 
 from cartcheck.errors import UsageError
 from cartcheck.needs.need import BY_ID
+
+_CUSTOM_FIELD = re.compile(r"[0-9]{1,9}=.+", re.DOTALL)
 
 # A check gives what is wrong with a value, or "".
 Check = Callable[[Any], str]
@@ -40,6 +43,20 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _custom_fields(texts: tuple[str, ...]) -> str:
+    wrong = (text for text in texts if not _CUSTOM_FIELD.fullmatch(text))
+    # Not shown whole: a value may be somebody's.
+    return next(
+        (f"has {text.partition('=')[0]!r} where ID=VALUE is meant, such as 7=A12" for text in wrong), ""
+    )
+
+
+def custom_field(text: str) -> tuple[int, str]:
+    """The number and the value of a `custom_fields` entry, ID=VALUE."""
+    number, _, value = text.partition("=")
+    return int(number), value
 
 
 def _needs(named: tuple[str, ...]) -> str:
@@ -88,6 +105,7 @@ class Settings:
     products: tuple[int, ...] | None = None
     coupon: str | None = _setting(shown=False)
     voucher: str | None = _setting(shown=False)
+    custom_fields: tuple[str, ...] | None = _setting(_custom_fields, shown=False)
     needs: tuple[str, ...] | None = _setting(_needs)
     openapi: str | None = None
     allow_writes: bool | None = None

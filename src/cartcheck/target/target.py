@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cartcheck.target.store_url import StoreUrl
 
 
@@ -58,9 +60,9 @@ class Target:
     """Everything a run needs to know. `control` is the URL of a mock's control endpoint, "" for a live store.
 
     `products` are numbers of products to test with, where the run need not look for some itself. `coupon` and `voucher`
-    are codes, which no store tells. `needs` are what the integration wants of the store, as cartcheck.needs.need names it.
-    `openapi` is the file that describes routes of the user's own, "" for none.
-    `practises_for` is the store that a dry run stands for.
+    are codes, which no store tells; `custom_fields` are values, by number, for form fields that the shop's owner added.
+    `needs` are what the integration wants of the store, as cartcheck.needs.need names it. `openapi` is the file
+    that describes routes of the user's own, "" for none. `practises_for` is the store that a dry run stands for.
     """
 
     store: StoreUrl
@@ -72,6 +74,7 @@ class Target:
     products: tuple[int, ...] = ()
     coupon: str = field(default="", repr=False)
     voucher: str = field(default="", repr=False)
+    custom_fields: Mapping[int, str] = field(default_factory=dict, repr=False)
     needs: tuple[str, ...] = ()
     openapi: str = ""
     practises_for: StoreUrl | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.custom_fields import custom_field_errors
 from cartcheck.mock.cart_api.guard import Json, guarded, refusal, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
@@ -42,7 +43,8 @@ def shipping_address(visit: Visit) -> Json:
 
 
 def _errors(visit: Visit, *, city_up_to: int) -> dict[str, str]:
-    return address_errors(visit.store.catalogue, visit.field, visit.given, AddressRules(city_up_to))
+    wrong = address_errors(visit.store.catalogue, visit.field, visit.given, AddressRules(city_up_to))
+    return wrong | custom_field_errors(visit, "address")
 
 
 def _address(visit: Visit) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.cart_api import quirks
+from cartcheck.mock.cart_api.custom_fields import custom_field_errors
 from cartcheck.mock.cart_api.guard import Json, guarded, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.shop.address import name_errors
@@ -56,7 +57,7 @@ def _errors(visit: Visit) -> dict[str, str]:
         wrong["email"] = str(Say.EMAIL)
     if not 3 <= len(visit.field("telephone")) <= 32:
         wrong["telephone"] = str(Say.TELEPHONE)
-    return wrong
+    return wrong | custom_field_errors(visit, "account")
 
 
 def _unknown(visit: Visit) -> str:

@@ -54,6 +54,10 @@ VOUCHER_FORGETS_METHODS = Quirk((2, 1, 0, 0))
 # catalog/controller/api/customer.php, voucher.php: patterns of their own before PHP's filter.
 EMAIL_BY_SHORT_PATTERN = Quirk(until=(2, 0, 1, 0))
 EMAIL_BY_LONG_PATTERN = Quirk((2, 0, 1, 0), (2, 2, 0, 0))
+# catalog/controller/api/customer.php, payment.php, shipping.php: custom fields stood under `account` and `address` for a
+# while; patterns of text fields are looked at since 2.3.
+CUSTOM_FIELDS_NESTED = Quirk((3, 0, 2, 0), (3, 0, 3, 8))
+CUSTOM_FIELDS_MATCHED = Quirk((2, 3, 0, 0))
 # catalog/controller/api/customer.php.
 FAX = Quirk(until=(3, 0, 0, 0))
 # catalog/controller/startup/startup.php takes `store_id` of the query for the store that is asked for.

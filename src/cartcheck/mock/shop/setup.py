@@ -10,6 +10,7 @@ from cartcheck.mock.shop.vouchers import AMOUNT_MAX, AMOUNT_MIN
 
 if TYPE_CHECKING:
     from cartcheck.mock.shop.catalogue import Catalogue, Product
+    from cartcheck.mock.shop.custom_fields import CustomField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Setup:
     `minimum` and `quantity` are pieces of each product, `price` is in the default currency, `products` are those on
     sale. `cod_from` is the least total that cash on delivery is offered for; from 4.0 on nobody asks for it.
     `voucher_amounts` are the least and the most a gift voucher may cost. A `coupon` or `voucher` with this code is
-    accepted, but takes nothing off the totals.
+    accepted, but takes nothing off the totals. `custom_fields` are those that the owner added and requires.
     """
 
     ships: bool | None = None
@@ -34,6 +35,7 @@ class Setup:
     voucher_amounts: tuple[float, float] = (AMOUNT_MIN, AMOUNT_MAX)
     coupon: str = field(default="", repr=False)
     voucher: str = field(default="", repr=False)
+    custom_fields: tuple[CustomField, ...] = ()
 
     def applied(self, catalogue: Catalogue) -> Catalogue:
         """The catalogue as this shop has it."""

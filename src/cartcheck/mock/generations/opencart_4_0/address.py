@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.custom_fields import custom_field_errors
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
@@ -40,7 +41,8 @@ def shipping_address(visit: Visit) -> Json:
 
 def _errors(visit: Visit) -> dict[str, str]:
     rules = AddressRules(city_up_to=128 if visit.has(quirks.CITY_UP_TO_128) else 32)
-    return address_errors(visit.store.catalogue, visit.field, visit.given, rules)
+    wrong = address_errors(visit.store.catalogue, visit.field, visit.given, rules)
+    return wrong | custom_field_errors(visit, "address")
 
 
 def _address(visit: Visit, kind: str, line: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.custom_fields import custom_field_errors
 from cartcheck.mock.shop.address import email_fits, name_errors
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_int
@@ -45,4 +46,4 @@ def _errors(visit: Visit) -> dict[str, str]:
         wrong["email"] = str(Say.EMAIL)
     if len(visit.field("telephone")) > 32:  # a telephone isn't required in a fresh shop
         wrong["telephone"] = str(Say.TELEPHONE)
-    return wrong
+    return wrong | custom_field_errors(visit, "account")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.generations.opencart_4_1 import quirks
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.custom_fields import custom_field_errors
 from cartcheck.mock.opencart_4.demo_data import demo_data
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
 from cartcheck.php.array import PhpArray
@@ -57,7 +58,8 @@ def _errors(visit: Visit, kind: str) -> dict[str, str]:
 
     zoned = _zoned() if not visit.has(quirks.ZONE_ALWAYS) else AddressRules(128, country_exists=True)
     errors = address_errors(visit.store.catalogue, field, lambda name: visit.given(f"{kind}_{name}"), zoned)
-    return {f"{kind}_{name}": message for name, message in errors.items()}
+    wrong = {f"{kind}_{name}": message for name, message in errors.items()}
+    return wrong | custom_field_errors(visit, "address", f"{kind}_custom_field")
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.custom_fields import custom_field_errors
 from cartcheck.mock.shop.address import email_fits, name_errors
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_int
@@ -40,4 +41,4 @@ def _errors(visit: Visit) -> dict[str, str]:
     wrong |= name_errors(visit.measured)
     if not email_fits(visit.field("email")):
         wrong["email"] = str(Say.EMAIL)
-    return wrong
+    return wrong | custom_field_errors(visit, "account")
