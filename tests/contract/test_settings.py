@@ -62,9 +62,8 @@ SETUPS = {
     "postcodes everywhere": Unusual(Setup(postcode_required=True)),
     "postcodes nowhere": Unusual(Setup(postcode_required=False)),
     "one product": Unusual(Setup(products=frozenset({40}))),
-    "only products with options": Unusual(
-        Setup(products=frozenset({30})), (Lack.PRODUCTS,), "without options"
-    ),
+    "only products with options": Unusual(Setup(products=frozenset({30}))),
+    "only a product with options of every type": Unusual(Setup(products=frozenset({42}))),
     "nothing for sale": Unusual(Setup(products=frozenset()), (Lack.PRODUCTS,), "No product is known"),
     "everything free": Unusual(Setup(price=0)),
 }

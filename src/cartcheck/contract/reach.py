@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.contract.values import ANYBODYS
 from cartcheck.errors import NotReached
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _POINTS = "reward"
 
 def nothing_accepted(contract: Contract, operation: DescribedOperation, last: Answer | None) -> NotReached:
     """The reason as an error to raise; `last` is the last answer to something that might have been accepted."""
-    kinds = list(dict.fromkeys(slot.data for slot in operation.slots))
+    kinds = list(dict.fromkeys(slot.data for slot in operation.slots if slot.data not in ANYBODYS))
     said = f" ({last.said})" if last else ""
     see = operation.see(last.errors) if last else ""
     if last and last.crashed and operation.broken:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.contract.asked import Asked
 from cartcheck.contract.basket import pieces_in
 from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.choices import with_choices
 from cartcheck.contract.description import Shown
 from cartcheck.contract.document import data_marks
 from cartcheck.contract.expectation import expectation
@@ -182,7 +183,7 @@ class ApiSession:
     ) -> Answer | None:
         """The same; once more where the shop asks for fields of its own. `seen` is the request of the case, if known."""
         operation = self._contract.described[case.operation][0]
-        wanted = self._contract.own_fields.filled(self._in_own_order(case), operation)
+        wanted = self._contract.own_fields.filled(self._with_choices(self._in_own_order(case)), operation)
         request = seen if seen and wanted is case else self._request(wanted)
         request = replace(request, prepares=True) if prepares else request
         values = {**query_seen(request), **{str(name): value for name, value in parse(request.body).items()}}
@@ -216,6 +217,11 @@ class ApiSession:
             text = f"{MADE_BY[name].one} may have been made: its answer never came. {error.message}"
             self._contract.untold.append(Evidence(text, self._sent))
             raise
+
+    def _with_choices(self, case: Case) -> Case:
+        """With a choice of options where the shop's product is not sold without."""
+        product = self._contract.product
+        return with_choices(case, product.number, product.choices) if product else case
 
     def _in_own_order(self, case: Case) -> Case:
         """Where orders cannot be deleted, the one that was made is made anew instead of another beside it."""

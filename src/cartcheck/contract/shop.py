@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.contract.case import Case, Origin
+from cartcheck.contract.choices import NO_CHOICES, choices_on
 from cartcheck.contract.session import ApiSession
 from cartcheck.contract.values import values_at
 from cartcheck.dialects.dialect import Verdict
@@ -19,16 +20,20 @@ from cartcheck.transport.exchange import Request
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cartcheck.contract.answer import Answer
+    from cartcheck.contract.choices import Choices
     from cartcheck.contract.contract import Contract
     from cartcheck.probes.examination import Examination
 
 _ENOUGH = 10  # times the least: more than any case buys, together with what the order before it holds
-_TRIES = 6  # products put into a cart until one can be bought without options
+_TRIES = 6  # products put into a cart until one can be bought
 
 # What themes write: links, the buttons' cart.add('40'), hidden fields (catalog/view/theme/default, 3.0.5.1).
 _PRODUCT = re.compile(r"""(?:product_id=|cart\.add\(['"]|name="product_id" value=")(\d{1,9})""")
 _QUANTITY = re.compile(r'name="quantity"[^>]*?value="(\d{1,9})"')
 _PAGES = ("common/home", "product/special", "product/search")
+# The key of a required option: `option.226` in 2.0 to 3.0, `option_226` in 4.x (catalog/controller/api/cart.php).
+_OPTION = re.compile(r"option[._](\d{1,9})")
 _CURRENCY = re.compile(r"currency=([A-Za-z]{3})\b")
 
 
@@ -37,7 +42,7 @@ class Product:
     """A product that was put into a cart: whether it is shipped, and whether the shop has enough of it.
 
     `pieces` are how many to buy where the usual number is too few or too many for the shop, else 0. `stock` is how many
-    the shop has, where it tells.
+    the shop has, where it tells. `choices` are made of its options, where it cannot be bought without.
     """
 
     number: int
@@ -45,6 +50,7 @@ class Product:
     in_stock: bool
     pieces: int = 0
     stock: int | None = None
+    choices: Choices = field(default_factory=dict)
 
 
 def currency(examination: Examination) -> str:
@@ -57,22 +63,37 @@ def currency(examination: Examination) -> str:
 
 
 def product(contract: Contract) -> Product:
-    """A product of the shop that can be bought without options: one in stock that is shipped, if there is such."""
+    """A product of the shop that can be bought: one in stock that is shipped, without options, if there is such."""
     if "cart_add" not in contract.described:
         return _listed(contract)
     session = ApiSession(contract, "cart_add")
     usable: list[Product] = []
     tried = list(islice(dict.fromkeys(_candidates(contract)), _TRIES))
-    for candidate in tried:
-        found = _bought(session, contract.examination, candidate)
-        usable += [found] if found else []
-        if found is None and "cart_add" in session.taken:
-            contract.vanished.append(candidate)
-        if found and found.ships and found.in_stock:
+    for found in _found(contract, session, tried):
+        usable.append(found)
+        if found.ships and found.in_stock:
             return found
     if not usable:
         raise _nothing_to_buy(contract.examination.target.products, tried, session.see, contract.vanished)
     return max(usable, key=lambda found: (found.in_stock, found.ships))
+
+
+def _found(contract: Contract, session: ApiSession, tried: Sequence[int]) -> Iterator[Product]:
+    """What can be bought of these; those that want a choice of options come last."""
+    choosy: dict[int, list[str]] = {}
+    for number in tried:
+        found = _bought(session, contract.examination, number)
+        if isinstance(found, Product):
+            yield found
+        elif found:
+            choosy[number] = found
+        elif "cart_add" in session.taken:
+            contract.vanished.append(number)
+    for number, wanted in choosy.items():
+        choices = _choices(contract.examination, number, wanted)
+        found = _bought(session, contract.examination, number, choices) if choices else None
+        if isinstance(found, Product):
+            yield found
 
 
 def _listed(contract: Contract) -> Product:
@@ -115,9 +136,11 @@ def _nothing_to_buy(
         return NotReached(f"The store puts products into the cart ({some}), but its cart shows none of them.")
     hint = f", or see {see}" if see else ""
     if named:
-        told = f"No product named with --product ({numbers}) can be bought in this shop without options."
+        told = f"No product named with --product ({numbers}) can be bought, be it with options that its page shows."
         return NotReached(told, f"Name another{hint}.")
-    told = f"No product is known that this shop sells without options (tried: {numbers})."
+    told = (
+        f"No product is known that can be bought, be it with options that its page shows (tried: {numbers})."
+    )
     return NotReached(told, f"Name one with --product{hint}.")
 
 
@@ -144,32 +167,46 @@ def _stand_ins(contract: Contract) -> Iterator[int]:
         )
 
 
-def _bought(session: ApiSession, examination: Examination, number: int) -> Product | None:
-    """The product as the cart shows it, if it got there: in the usual number, or in one that the shop lets one buy."""
-    one = _in_cart(session, number, 1)
-    if one is None:
-        return None
+def _bought(
+    session: ApiSession, examination: Examination, number: int, choices: Choices = NO_CHOICES
+) -> Product | list[str] | None:
+    """The product as the cart shows it, if it got there: in the usual number, or in one that the shop lets one buy.
+
+    The options that have to be chosen, by their numbers, where that was the reason.
+    """
+    one = _in_cart(session, number, 1, choices)
+    if not isinstance(one, _Row):
+        return one
     few = _at_least(session, one, one.least or (_on_its_page(examination, number) if one.content else ()))
-    many = _in_cart(session, number, _ENOUGH * few.pieces)
-    if many and many.in_stock:
+    many = _in_cart(session, number, _ENOUGH * few.pieces, choices)
+    if isinstance(many, _Row) and many.in_stock:
         return many.product(0 if few is one else few.pieces)
     return few.product(few.pieces)
+
+
+def _choices(examination: Examination, number: int, wanted: Sequence[str]) -> Choices:
+    """A choice for each of these options, as the product's page offers them; none where it does not show all."""
+    offered = choices_on(_page(examination, number, "Look what can be chosen of it."))
+    return {option: offered[option] for option in wanted} if offered.keys() >= set(wanted) else {}
 
 
 def _at_least(session: ApiSession, one: _Row, least: tuple[int, ...]) -> _Row:
     """One piece, or as many as the shop asks for at least, as far as that could be read."""
     there = (pieces for pieces in least if one.stock is None or pieces <= one.stock)
-    found = (_in_cart(session, one.number, pieces) for pieces in there)
-    return next((row for row in found if row and not row.least), one)
+    found = (_in_cart(session, one.number, pieces, one.choices) for pieces in there)
+    return next((row for row in found if isinstance(row, _Row) and not row.least), one)
 
 
 def _on_its_page(examination: Examination, number: int) -> tuple[int, ...]:
     """How many pieces the product's page starts with, if more than one: as many as must be bought."""
+    page = _page(examination, number, "Look how many of it must be bought.")
+    return tuple(pieces for pieces in map(int, _QUANTITY.findall(page)) if pieces > 1)
+
+
+def _page(examination: Examination, number: int, purpose: str) -> str:
     url = examination.target.store.route("product/product", (("product_id", str(number)),))
-    _, reply = examination.send(
-        Request("GET", url, idempotent=True, page=True), "Look how many of it must be bought."
-    )
-    return tuple(pieces for pieces in map(int, _QUANTITY.findall(reply.text)) if pieces > 1)
+    _, reply = examination.send(Request("GET", url, idempotent=True, page=True), purpose)
+    return reply.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +223,27 @@ class _Row:
     least: tuple[int, ...]
     content: bool
     stock: int | None
+    choices: Choices = field(default_factory=dict)
 
     def product(self, pieces: int) -> Product:
         """The product, with how many to buy."""
-        return Product(self.number, self.ships, self.in_stock, pieces, self.stock)
+        return Product(self.number, self.ships, self.in_stock, pieces, self.stock, self.choices)
 
 
-def _in_cart(session: ApiSession, number: int, pieces: int) -> _Row | None:
-    """So many pieces of a product, and nothing else, in a cart."""
+def _in_cart(session: ApiSession, number: int, pieces: int, choices: Choices) -> _Row | list[str] | None:
+    """So many pieces of a product, and nothing else, in a cart; or the options that have to be chosen."""
     session.prepare((), anew=True)
-    form = {"product_id": number, "quantity": pieces}
+    form = {"product_id": number, "quantity": pieces, **({"option": choices} if choices else {})}
     added = session.ask(Case("cart_add", Origin.EXAMPLE, "", form=form), "Look for a product to buy.")
     if added is None or added.verdict is not Verdict.ACCEPTED:
-        return None
-    return _row(added.reading.data, number, pieces) or _row(_cart(session), number, pieces)
+        return _wanted(added) or None
+    row = _row(added.reading.data, number, pieces) or _row(_cart(session), number, pieces)
+    return replace(row, choices=choices) if row else None
+
+
+def _wanted(refused: Answer | None) -> list[str]:
+    keys = (_OPTION.fullmatch(key) for key in refused.errors) if refused else ()
+    return [key[1] for key in keys if key]
 
 
 def _cart(session: ApiSession) -> Any:

@@ -24,6 +24,9 @@ FOREIGN = frozenset({"order_id", "customer_id", "affiliate_id"})
 # What cannot be wrong, or is not checked by any version: no reason for a refusal.
 _HARMLESS = {"voucher_theme_id", "order_status_id", "affiliate_id", "option", "quantity"}
 
+# The description's own are good in any shop; of others the shop's data and settings decide whether they are looked at.
+ANYBODYS = {"country_id", "zone_id", "customer_group_id", "postcode", "telephone"}
+
 
 def values_at(data: Any, path: Sequence[str]) -> Iterator[Any]:
     """The values at a path, where "*" stands for any key or index."""
@@ -122,7 +125,7 @@ def _at(case: Case, slot: Slot) -> list[str]:
 
 def _needs_own(slot: Slot) -> bool:
     """Whether the description's stand-in is nobody's until a value of the shop was learned."""
-    return slot.data not in {"country_id", "zone_id", "customer_group_id"}
+    return slot.data not in ANYBODYS
 
 
 def foreign_to(operation: DescribedOperation) -> frozenset[str]:

@@ -10,7 +10,7 @@ from cartcheck.mock.surface.answer import HTML, Answer
 from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
-    from cartcheck.mock.shop.catalogue import Product
+    from cartcheck.mock.shop.catalogue import Option, Product
     from cartcheck.mock.visit import Visit
     from cartcheck.release import Release
 
@@ -86,7 +86,7 @@ def _product_page(visit: Visit, skin: Skin) -> Answer:
     product = visit.store.catalogue.products.get(to_int(visit.get.get("product_id", "0")))
     if not product:
         return Answer(404, _page(visit, skin, skin.no_product, f"<h1>{skin.no_product}</h1>"), HTML)
-    options = "\n".join(_option(option.id, option.name, option.type) for option in product.options)
+    options = "\n".join(_option(option) for option in product.options)
     content = (
         f"<h1>{product.name}</h1>\n<ul><li>Product Code: {product.model}</li></ul>\n"
         f'<ul class="list-unstyled"><li><h2>{_price(visit, product)}</h2></li></ul>\n<div id="product">{options}\n'
@@ -97,9 +97,26 @@ def _product_page(visit: Visit, skin: Skin) -> Answer:
     return Answer(200, _page(visit, skin, title, content), HTML)
 
 
-def _option(option_id: int, name: str, kind: str) -> str:
-    suffix = "[]" if kind == "checkbox" else ""
-    return f'<label>{name}</label> <input name="option[{option_id}]{suffix}" data-type="{kind}" />'
+def _option(option: Option) -> str:
+    """What a visitor chooses it by: a list, buttons or boxes, a field."""
+    name = f"option[{option.id}]"
+    choices = [(value.id, value.name) for value in option.values]
+    if option.type == "select":
+        listed = "".join(f'<option value="{number}">{text}</option>' for number, text in choices)
+        return (
+            f'<label>{option.name}</label> <select name="{name}"><option value=""></option>{listed}</select>'
+        )
+    if option.type in {"radio", "checkbox"}:
+        many = "[]" if option.type == "checkbox" else ""
+        buttons = (
+            f'<input type="{option.type}" name="{name}{many}" value="{number}" />{text}'
+            for number, text in choices
+        )
+        return f"<label>{option.name}</label> {' '.join(buttons)}"
+    if option.type == "textarea":
+        return f'<label>{option.name}</label> <textarea name="{name}"></textarea>'
+    kind = "hidden" if option.type == "file" else "text"
+    return f'<label>{option.name}</label> <input type="{kind}" name="{name}" value="" />'
 
 
 def _price(visit: Visit, product: Product) -> str:
