@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 
 from benchmarks.examined import mock_at
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 
 
 def _cases(base: str, examples: int, processes: int) -> int:

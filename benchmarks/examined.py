@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.run import examine
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.target.target import Credentials, Leave, Limits, Target
 
 if TYPE_CHECKING:
+    from cartcheck.engine.order import Order
     from cartcheck.reports.result import Result
     from cartcheck.transport.transport import Transport
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.examined import examined
 from benchmarks.measuring import Figures, main, named
-from cartcheck.engine.run import Order
+from cartcheck.engine.order import Order
 from cartcheck.findings.catalogue import catalogue
 from cartcheck.findings.finding import Level
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from benchmarks.examined import examined
 from benchmarks.measuring import Figures, main, named
 from benchmarks.schemathesis_run import Failure, run_schemathesis
-from cartcheck.engine.run import Order
+from cartcheck.engine.order import Order
 from cartcheck.mock.faults import applies, contract_faults
 
 if TYPE_CHECKING:

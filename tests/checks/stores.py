@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cartcheck.dialects.dialect import Session
+from cartcheck.engine.order import Order
 from cartcheck.engine.part import CONTRACTS, subjects
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.run import examine
 from cartcheck.findings.finding_type import Example
 from cartcheck.handed.curl_line import curl_requests
 from cartcheck.handed.request import HandedRequest

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import uvicorn
 
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.findings.finding import Finding
 from cartcheck.findings.finding_type import Example
 from cartcheck.mock import MockOptions

@@ -14,7 +14,8 @@ from cartcheck.cli.main import run
 from cartcheck.dialects.dialect import Dialect, Session, Signer
 from cartcheck.dialects.registry import dialects
 from cartcheck.dialects.signature import signed
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.findings.finding import Level
 from cartcheck.findings.finding_type import Example
 from cartcheck.handed.request import HandedRequest

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cartcheck.cli.main import run
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.findings.finding_type import Example
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.findings.finding_type import Example
 from cartcheck.mock import MockOptions, running_mock
 from cartcheck.observations.token_life import Idle, TokenLife

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cartcheck.cli.main import run
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.mock import DEMO_KEY, MockOptions, running_mock
 from cartcheck.mock.faults import applies
 from cartcheck.target.store_url import StoreUrl

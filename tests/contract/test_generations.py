@@ -10,7 +10,8 @@ import pytest
 from cartcheck.contract.description import load
 from cartcheck.contract.values import NOBODY
 from cartcheck.dialects.registry import dialects
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.findings.finding import Level
 from cartcheck.mock import DEMO_KEY, MockOptions, running_mock
 from cartcheck.paths import openapi_dir

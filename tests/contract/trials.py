@@ -11,7 +11,8 @@ from cartcheck.contract.description import load
 from cartcheck.contract.expectation import expectation
 from cartcheck.dialects.dialect import Session, StoreWords
 from cartcheck.dialects.opencart_3_0 import DIALECT
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.mock.shop.setup import Setup

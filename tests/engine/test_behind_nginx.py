@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.findings.finding import Level
 from cartcheck.findings.finding_type import Example
 from cartcheck.mock.options import MockOptions

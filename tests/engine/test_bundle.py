@@ -14,7 +14,8 @@ import pytest
 from cartcheck.cli.main import run
 from cartcheck.dialects.registry import dialects
 from cartcheck.engine.mailable import mailable
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.findings.finding_type import Example
 from cartcheck.handed.request import HandedRequest
 from cartcheck.mock.options import DEMO_KEY, MockOptions

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from cartcheck.dialects.query import query_of
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Level
 from cartcheck.findings.finding_type import Example

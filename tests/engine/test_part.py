@@ -2,8 +2,9 @@
 
 import pytest
 
+from cartcheck.engine.order import Order
 from cartcheck.engine.part import CONTRACTS, diagnosis, part_of, subjects
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.run import examine
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding_type import Example
 from cartcheck.mock.options import MockOptions

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.engine.unreached import CUT, ENDED, INTERRUPTED
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding_type import Example

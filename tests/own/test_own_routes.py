@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.order import Order
+from cartcheck.engine.run import examine
 from cartcheck.findings.catalogue import catalogue
 from cartcheck.findings.finding import Level
 from cartcheck.mock.options import DEMO_KEY, MockOptions

@@ -29,6 +29,7 @@ from cartcheck.transport.stop import Stop
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cartcheck.engine.order import Order
     from cartcheck.reports.result import Result
     from cartcheck.target.target import Target
     from cartcheck.transport.shown import Shown
@@ -142,7 +143,7 @@ def _as_asked_then(
     return verb, {**options, **nothing, **anew, **asked}
 
 
-def _asked(target: Target, order: Any) -> Result:
+def _asked(target: Target, order: Order) -> Result:
     stop = Stop()
     with heeding_signals(stop), run_progress(console(sys.stderr)) as progress:
         result, _ = examine(target, order, progress, stop)
@@ -163,7 +164,7 @@ def _became(finding: Finding, then: Result, now: Result) -> tuple[State, tuple[F
 
 def _is_of_kind(one: Finding, other: Finding) -> bool:
     """Whether two findings are of one id, about one operation."""
-    return one.id == other.id and bool({*one.operation.split(", ")} & {*other.operation.split(", ")})
+    return one.id == other.id and not {*one.operations}.isdisjoint(other.operations)
 
 
 def _show(earlier: Earlier, told: Sequence[Now], result: Result) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cartcheck.cli.examining import Reporting, examine_and_report
-from cartcheck.engine.run import Order
+from cartcheck.engine.order import Order
 from cartcheck.errors import ExitCode
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.run import examine
 from cartcheck.engine.signals import heeding_signals
 from cartcheck.mock.options import MockOptions
 from cartcheck.mock.server import running_mock
@@ -18,6 +18,7 @@ from cartcheck.target.store_url import StoreUrl
 from cartcheck.transport.stop import Stop
 
 if TYPE_CHECKING:
+    from cartcheck.engine.order import Order
     from cartcheck.target.target import Target
 
 _NO_KEY = "no-key-given"

@@ -19,7 +19,7 @@ from cartcheck.cli.options import (
 
 if TYPE_CHECKING:
     from cartcheck.acceptances.acceptance import Acceptance
-    from cartcheck.engine.run import Order
+    from cartcheck.engine.order import Order
     from cartcheck.handed.request import HandedRequest
     from cartcheck.target.store_url import StoreUrl
     from cartcheck.target.target import Target
@@ -96,7 +96,7 @@ def _examine(verb: str, given: dict[str, Any]) -> int:
 
 def order_said(verb: str, given: dict[str, Any], target: Target) -> Order:
     """What the options of a verb ask for; UsageError, before anything is sent, where they are wrong."""
-    from cartcheck.engine.run import Order
+    from cartcheck.engine.order import Order
     from cartcheck.errors import UsageError
     from cartcheck.findings.finding import Level
 

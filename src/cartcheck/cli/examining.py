@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cartcheck.engine.mailable import mailable
-from cartcheck.engine.run import Order, examine
+from cartcheck.engine.run import examine
 from cartcheck.engine.signals import heeding_signals
 from cartcheck.probes.token_notes import forget_what_is_reported
 from cartcheck.reports.document import to_json
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from cartcheck.engine.order import Order
     from cartcheck.reports.result import Result
     from cartcheck.target.target import Target
 

@@ -46,7 +46,7 @@ def accepting(findings: Iterable[Finding], acceptances: Sequence[Acceptance], to
 
 def _fitting(finding: Finding, acceptances: Sequence[Acceptance], today: date) -> Iterator[Acceptance | None]:
     """For each operation of a finding the entry that accepts it."""
-    for operation in finding.operation.split(", "):
+    for operation in finding.operations:
         yield first_of(acceptances, today, finding.id, operation, finding.summary)
 
 
@@ -65,8 +65,7 @@ def idle(
 
 
 def _means(entry: Acceptance, finding: Finding) -> bool:
-    operations = finding.operation.split(", ")
-    return any(entry.means(finding.id, operation, finding.summary) for operation in operations)
+    return any(entry.means(finding.id, operation, finding.summary) for operation in finding.operations)
 
 
 def _may_find(entry: Acceptance, item: Item) -> bool:
@@ -85,7 +84,7 @@ def baseline(result: Result, acceptances: Sequence[Acceptance], today: date) -> 
     for finding in result.ordered:
         fitting = list(_fitting(finding, acceptances, today))
         counts = not finding.accepted and finding.level.at_least(result.fail_on)
-        for operation, one in zip(finding.operation.split(", "), fitting, strict=True):
+        for operation, one in zip(finding.operations, fitting, strict=True):
             summary = finding.summary if operation else ""
             new = Acceptance(finding.id, "", today, None, operation, summary) if counts else None
             entries += [entry] if (entry := one or new) else []

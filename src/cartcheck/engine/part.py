@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cartcheck.engine.run import Order
+    from cartcheck.engine.order import Order
 
 LIFE = "order_life"  # the subject that `only` names like an operation
 CONTRACTS = ("contract", LIFE, "own_routes")  # subjects that tell no cause: a diagnosis does without them

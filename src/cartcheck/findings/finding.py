@@ -38,9 +38,9 @@ class Finding:
 
     `summary` is one sentence about the store; `cause` says what in OpenCart does this; `remedy` are steps, each starting
     with a verb; `confidence` is 0..1; `alternatives` say what else it could be; `count` is how often it was seen;
-    `precedence` orders findings of one level, root causes (low numbers) first. `operation` names the contract
-    operation concerned, if any, or `order_life`. `accepted` says why and since when it is accepted, "" if it is not. All
-    texts may hold words of a stranger's store: plain text, never markup.
+    `precedence` orders findings of one level, root causes (low numbers) first. `operation` names the contract operations
+    concerned, `cart_add, cart_edit`, or `order_life`, or "". `accepted` says why and since when it is accepted, "" if it is
+    not. All texts may hold words of a stranger's store: plain text, never markup.
     """
 
     id: str
@@ -58,6 +58,11 @@ class Finding:
     precedence: int = 50
     rerun: str = ""
     accepted: str = ""
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """The operations concerned, several where they show it alike; `("",)` where it is about none."""
+        return tuple(self.operation.split(", "))
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:
