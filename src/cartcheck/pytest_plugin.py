@@ -141,5 +141,7 @@ def pytest_runtest_makereport(
     from cartcheck.engine.item_report import mark, remember_setup
 
     if report.when == "setup" and report.passed:
-        return remember_setup(report, item)
-    return mark(report, item, call, item.config.stash[EXAMINATION].transport.redacted)
+        remember_setup(report, item)
+    else:
+        mark(report, item, call, item.config.stash[EXAMINATION].transport.redacted)
+    return report

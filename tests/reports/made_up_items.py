@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cartcheck.reports.items_report import ItemsReport
+from cartcheck.reports.result import Ended, Item, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
-
-    from cartcheck.reports.result import Item
 
 SUITE = """
 import json, logging, pathlib, pytest
@@ -41,7 +40,9 @@ class Outcomes:
     def pytest_runtest_makereport(self, item: pytest.Function) -> Generator[None, Any, Any]:
         report = yield
         if report.when == "call" and hasattr(item, "callspec") and "item" in item.callspec.params:
-            report.cartcheck = item.callspec.params["item"]
+            told = item.callspec.params["item"]
+            ended = Item(**{**told, "outcome": Outcome(told["outcome"]), "findings": tuple(told["findings"])})
+            report.cartcheck = Ended(ended)
         return report
 
 
@@ -50,6 +51,7 @@ def items_page(folder: Path, items: Iterable[Item], *, suite: str = SUITE, moved
     told = [
         {
             "id": i.id,
+            "seconds": i.seconds,
             "outcome": i.outcome,
             "subject": i.subject,
             "title": i.title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,7 @@ from cartcheck.reports.result import Item, Outcome
 if TYPE_CHECKING:
     from cartcheck.findings.finding import Finding
     from cartcheck.reports.progress import RunProgress
+    from cartcheck.reports.result import Ended
 
 
 class Recorder:
@@ -47,15 +48,15 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keeps what an item's report tells."""
-        plain: dict[str, Any] | None = getattr(report, "cartcheck", None)
-        if plain is not None:
-            self._keep(plain, report.duration)
+        ended: Ended | None = getattr(report, "cartcheck", None)
+        if ended is not None:
+            self._keep(ended)
 
-    def _keep(self, plain: dict[str, Any], seconds: float) -> None:
-        self.items[plain["id"]] = _item(plain, seconds)
-        if plain.get("stopped") and plain["detail"] not in self.problems:
-            self.problems.append(plain["detail"])
-        self.findings += plain["found"]
+    def _keep(self, ended: Ended) -> None:
+        self.items[ended.item.id] = ended.item
+        if ended.stopped and ended.item.detail not in self.problems:
+            self.problems.append(ended.item.detail)
+        self.findings += ended.findings
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A module of checks that cannot be read is our bug, or that of who wrote it."""
@@ -88,16 +89,3 @@ class Recorder:
         if not self._interrupted:
             return ENDED
         return CUT if item is self._running else INTERRUPTED
-
-
-def _item(told: dict[str, Any], seconds: float) -> Item:
-    return Item(
-        id=told["id"],
-        subject=told["subject"],
-        title=told["title"],
-        outcome=Outcome(told["outcome"]),
-        seconds=round(seconds, 4),
-        detail=told["detail"],
-        findings=tuple(dict.fromkeys(told["findings"])),
-        reached=tuple((name, count) for name, count in told["reached"]),
-    )

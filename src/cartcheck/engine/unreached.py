@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from cartcheck.engine.fixtures import STATE
-from cartcheck.engine.item_report import told
+from cartcheck.engine.item_report import carry
 from cartcheck.engine.verdicts import ItemState
 from cartcheck.reports.result import Outcome
 
@@ -19,8 +19,7 @@ ENDED = "Not asked, because the run ended before."
 def report_unreached(item: pytest.Item, detail: str) -> None:
     """Tells all listeners that an item was not reached; pytest-html makes a row of it when its teardown is told."""
     report = _report(item, "call", detail)
-    state = item.stash.get(STATE, ItemState())
-    report.cartcheck = told(item, Outcome.NOT_REACHED, detail, state)  # type: ignore[attr-defined]
+    carry(report, item, Outcome.NOT_REACHED, detail, item.stash.get(STATE, ItemState()))
     for each in (report, _report(item, "teardown")):
         item.ihook.pytest_runtest_logreport(report=each)
 

@@ -26,10 +26,9 @@ class ItemsReportWarning(UserWarning):
 class ItemsReport:
     """Register it together with `--html=FILE --self-contained-html`.
 
-    `report` is the file name of the HTML report that the rows link back to. A test report's `cartcheck`
-    attribute says how the item ended: {"outcome", "subject", "title", "detail", "findings"}; without it
-    pytest's outcome is put into our words. `problem` is a sentence when the report had to stay plain
-    pytest-html, "" when all is well.
+    `report` is the file name of the HTML report that the rows link back to. A test report's `cartcheck` attribute, an
+    `Ended`, says how the item ended; without it pytest's outcome is put into our words. `problem` is a sentence when the
+    report had to stay plain pytest-html, "" when all is well.
     """
 
     def __init__(self, report: str, title: str = "Every item that was asked") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cartcheck.reports.result import Outcome
@@ -12,9 +12,9 @@ from cartcheck.reports.visible import one_line, visible
 from cartcheck.reports.wording import anchor, duration, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pytest
+
+    from cartcheck.reports.result import Ended
 
 # Worst first. pytest-html's script sorts and filters by its own words only; each of ours stands behind one.
 FILTERS = {
@@ -101,12 +101,10 @@ def row_of(report: pytest.TestReport | pytest.CollectReport, seconds: float) -> 
     """The row of a phase of an item; None for a set-up or teardown that went well."""
     if report.when in {"setup", "teardown"} and report.passed:
         return None
-    given: Mapping[str, Any] | None = getattr(report, "cartcheck", None)
-    if given is not None:
-        texts = {name: str(given.get(name, "")) for name in ("subject", "title", "detail")}
-        return ItemRow(
-            Outcome(given["outcome"]), seconds=seconds, findings=tuple(given.get("findings", ())), **texts
-        )
+    ended: Ended | None = getattr(report, "cartcheck", None)
+    if ended is not None:
+        item = ended.item
+        return ItemRow(item.outcome, item.subject, item.title, seconds, item.detail, item.findings)
     return ItemRow(_plain_outcome(report), "", report.nodeid, seconds, _skip_reason(report))
 
 

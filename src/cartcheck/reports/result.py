@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from cartcheck.claims.claim import Claim as Claim  # noqa: TC001  # read from the type hints when JSON is read
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Finding, Level, in_order
-from cartcheck.needs.answer import NeedAnswer as NeedAnswer  # noqa: TC001  # read from the type hints when JSON is read
-from cartcheck.transport.shown import Shown as Shown  # noqa: TC001  # read from the type hints when JSON is read
+
+if TYPE_CHECKING:
+    from cartcheck.claims.claim import Claim
+    from cartcheck.needs.answer import NeedAnswer
+    from cartcheck.transport.shown import Shown
 
 SCHEMA_VERSION = "1.0"
 
@@ -41,6 +44,18 @@ class Item:
     detail: str = ""
     findings: tuple[str, ...] = ()
     reached: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An item that has ended, with its findings themselves: what pytest's report of it carries as `cartcheck`.
+
+    `stopped` says that it was the store that kept it from judging: no answer, the budget, a wait too long.
+    """
+
+    item: Item
+    findings: tuple[Finding, ...] = ()
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
