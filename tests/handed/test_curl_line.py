@@ -38,15 +38,17 @@ def test_the_same_request_is_read_however_it_is_written(text: str) -> None:
 
 def test_other_options_change_what_they_change() -> None:
     assert one(f"curl -G -d a=b '{URL}'").request.url == f"{URL}&a=b"
-    assert one(f"curl --json '{{}}' '{URL}'").header("content-type") == "application/json"
+    assert one(f"curl --json '{{}}' '{URL}'").request.header("content-type") == "application/json"
     assert (
-        one(f"curl -F 'key=a b' '{URL}'").header("content-type").startswith("multipart/form-data; boundary=")
+        one(f"curl -F 'key=a b' '{URL}'")
+        .request.header("content-type")
+        .startswith("multipart/form-data; boundary=")
     )
     assert one(f"curl -I '{URL}'").request.method == "HEAD"
     assert one(f"curl -b 'PHPSESSID=1' '{URL}'").cookies == (("PHPSESSID", "1"),)
     assert one(f"curl -b jar.txt '{URL}'").cookies_unknown
     assert one(f"curl -d @form.txt '{URL}'").body_unknown
-    assert one(f"curl -u me:secret '{URL}'").header("authorization") == "Basic bWU6c2VjcmV0"
+    assert one(f"curl -u me:secret '{URL}'").request.header("authorization") == "Basic bWU6c2VjcmV0"
     assert one("curl shop.example/index.php").request.url == "http://shop.example/index.php"
 
 

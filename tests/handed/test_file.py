@@ -56,7 +56,7 @@ def test_a_har_gives_its_api_requests_with_their_answers(tmp_path: Path) -> None
         entry("https://shop.example/index.php?route=api/cart/products"),
     )
     login, call = read_requests(written(tmp_path, text), STORE)
-    assert login.number == 3 and login.request.body == b"key=a+b" and login.header(":authority") == ""
+    assert login.number == 3 and login.request.body == b"key=a+b" and login.request.header(":authority") == ""
     assert login.reply and login.reply.status == 200 and login.reply.body == b"[]"
     assert login.sent and login.sent.year == 2026
     assert call.reply is None and not call.cookies_unknown

@@ -81,8 +81,8 @@ def _of_old_clients(sides: Sides) -> Iterator[Row]:
 
 
 def _credential(dialect: Dialect) -> str:
-    token = dialect.traits.token
-    return "the session cookie" if token == "cookie" else f"`{token}` in the query"  # noqa: S105  # a field's name
+    traits = dialect.traits
+    return "the session cookie" if traits.cookie_is_token else f"`{traits.token}` in the query"
 
 
 def _login_fields(sides: Sides, was: Dialect, now: Dialect) -> Iterator[Difference]:
@@ -124,7 +124,7 @@ def _token(sides: Sides, was: Dialect, now: Dialect) -> Iterator[Difference]:
         Task.ACCESS,
         f"The token is called `{after}` instead of `{before}`, in the login's answer and in calls",
         f"A client that reads `{before}` from the login"
-        + ("." if before == "cookie" else f" and sends `{before}=…`."),
+        + ("." if was.traits.cookie_is_token else f" and sends `{before}=…`."),
         f"Read `{after}` and send it as `{after}` in the query of each call.",
         (
             Row("member of the login's answer", before, after),

@@ -38,7 +38,7 @@ _MOST_MESSAGES = 1_000  # kept; the rest is taken out all the same
 _SHOWN = 4_096  # characters; titles and excerpts come from a page's beginning
 _TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"<title[^<>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
-_PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|title)", re.IGNORECASE)
+PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|title)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _read_broken(reply: Reply) -> Body:
     messages, rest = php_messages(reply.text)
     if messages:
         return Body(_decode(rest.strip().encode()), Breakage.NOTICE, messages)
-    if _PAGE.search(reply.body[:4096]):
+    if PAGE.search(reply.body[:4096]):
         return Body(breakage=Breakage.HTML, messages=(_page_title(reply.text),))
     if reply.truncated or reply.body.lstrip()[:1] in (b"{", b"["):
         return Body(breakage=Breakage.CUT_OFF)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.dialects.body import php_messages, read_body
+from cartcheck.dialects.body import PAGE, php_messages, read_body
 from cartcheck.dialects.dialect import Breakage
 from cartcheck.dialects.envelope import field_errors
 from cartcheck.dialects.signs import Question, Signs
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from cartcheck.transport.exchange import Reply
 
 _USABLE = {None, Breakage.NOTICE, Breakage.BOM}
-_PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|title)", re.IGNORECASE)
 # The forms and menus of any 4.0 page call controllers by method, e.g. route=common/currency|save (4.0.1.1,
 # catalog/controller/common/currency.php) and route=common/currency.save (4.0.2.0).
 _BAR = re.compile(r"route=[a-z0-9_/]+(?:\||%7C)[a-z]", re.IGNORECASE)
@@ -50,7 +49,7 @@ def is_page(reply: Reply | None) -> bool:
     if reply.status not in {200, 404, 410} or read_body(reply).data is not None:
         return False
     # PHP messages may stand before the page (noisy/3.0.3.9), so its beginning is not enough.
-    return reply.status != 200 or bool(_PAGE.search(reply.body))
+    return reply.status != 200 or bool(PAGE.search(reply.body))
 
 
 def is_error_page(reply: Reply) -> bool:

@@ -103,7 +103,7 @@ def body_as_read(request: Request) -> str:
 
 def form_of(request: Request) -> PhpArray:
     """What `$_POST` holds: only forms, and only by POST."""
-    kind = next((value for name, value in request.headers if name.lower() == "content-type"), "")
+    kind = request.header("content-type")
     if request.method != "POST":
         return PhpArray()
     if kind.lower().startswith("multipart/form-data"):
@@ -113,8 +113,7 @@ def form_of(request: Request) -> PhpArray:
 
 def host_of(request: Request) -> str:
     """The Host header: with the port, unless it is the scheme's own and so not in the URL."""
-    given = next((value for name, value in request.headers if name.lower() == "host"), "")
-    return given or urlsplit(request.url).netloc.rpartition("@")[2]
+    return request.header("host") or urlsplit(request.url).netloc.rpartition("@")[2]
 
 
 def md5(text: str) -> str:

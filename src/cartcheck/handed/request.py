@@ -28,12 +28,8 @@ class HandedRequest:
     body_unknown: bool = False
     cut_by_shell: bool = False
 
-    def header(self, name: str) -> str:
-        """The first header of that name, "" if there is none."""
-        return next((value for key, value in self.request.headers if key.lower() == name), "")
-
     @property
     def cookies(self) -> tuple[tuple[str, str], ...]:
         """The cookies it sends."""
-        pairs = (pair.strip().partition("=") for pair in self.header("cookie").split(";"))
+        pairs = (pair.strip().partition("=") for pair in self.request.header("cookie").split(";"))
         return tuple((name, value) for name, equals, value in pairs if equals)

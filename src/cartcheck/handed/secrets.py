@@ -48,7 +48,7 @@ def _named(handed: HandedRequest) -> Iterator[tuple[str, str]]:
 def _body(handed: HandedRequest) -> Iterator[tuple[str, str]]:
     text = handed.request.body.decode("utf-8", "surrogateescape")
     yield from _members(_json(text))
-    kind = handed.header("content-type")
+    kind = handed.request.header("content-type")
     if kind.lower().startswith("multipart/"):
         yield from serialise(parse_multipart(handed.request.body, kind))
     for part in text.split("&"):

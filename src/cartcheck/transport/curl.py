@@ -44,7 +44,7 @@ def curl_line(
     words.append(shell.word(request.url))
     bare = fetches or _logs_in(request, redactor)
     words += [f"-H {shell.header(name, value)}" for name, value in _headers(exchange, bare)]
-    if _sends_body(request) and not _type_of(request):
+    if _sends_body(request) and not request.header("content-type"):
         words.append("-H 'Content-Type:'")  # curl would say that it is a form
     return before + " ".join((*words, *data))
 
@@ -83,7 +83,7 @@ def _headers(exchange: Exchange, bare: bool) -> Headers:
     given = [pair for pair in exchange.request.headers if pair[0].lower() != "content-length"]
     if not bare and not any(name.lower() == "cookie" for name, _ in given):
         given += [pair for pair in exchange.sent_headers if pair[0].lower() == "cookie"]
-    if exchange.request.body and _type_of(exchange.request) == FORM:
+    if exchange.request.body and exchange.request.header("content-type") == FORM:
         given = [pair for pair in given if pair[0].lower() != "content-type"]  # it is what curl says
     return tuple(given)
 
@@ -98,14 +98,10 @@ def _data(request: Request, shell: Shell) -> tuple[str, list[str]]:
         text = "\0"
     if "\0" in text:
         return f"{shell.printf(request.body)} | ", ["--data-binary @-"]
-    if _type_of(request) == FORM and text:
+    if request.header("content-type") == FORM and text:
         return "", shell.fields(text)
     return "", [f"--data-raw {shell.word(text)}"]
 
 
 def _sends_body(request: Request) -> bool:
     return bool(request.body) or request.method not in _WITHOUT_BODY
-
-
-def _type_of(request: Request) -> str:
-    return next((value for name, value in request.headers if name.lower() == "content-type"), "")

@@ -34,6 +34,11 @@ class Request:
     prepares: bool = field(default=False, repr=False, compare=False)
     makes: str = field(default="", repr=False, compare=False)
 
+    def header(self, name: str) -> str:
+        """The first header of that name, "" if there is none."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
     def with_header(self, name: str, value: str) -> Request:
         """A copy that also sends this header."""
         return replace(self, headers=(*self.headers, (name, value)))

@@ -66,7 +66,7 @@ def _request(exchange: Exchange, redactor: Redactor) -> Json:
 
 
 def _post_data(request: Request, redactor: Redactor) -> Json:
-    kind = next((value for name, value in request.headers if name.lower() == "content-type"), "")
+    kind = request.header("content-type")
     # HAR has no base64 for what was sent, so bytes that are not text show as U+FFFD.
     text = redactor.beginning(request.body.decode("utf-8", "replace"), LONGEST_BODY)
     params = _fields(text, redactor) if kind.partition(";")[0].strip() == FORM else []

@@ -120,7 +120,7 @@ def _quoted(text: str) -> str:
 
 
 def _named(request: Request, reply: Reply | None) -> Iterator[tuple[str, str]]:
-    kind = next((value for name, value in request.headers if name.lower() == "content-type"), "")
+    kind = request.header("content-type")
     pairs = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
     body = request.body[:_SEARCHED].decode("utf-8", "replace")
     if kind.lower().startswith("multipart/"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.dialects.query import query_of
 from cartcheck.dialects.signature import form_of
-from cartcheck.php.array import PhpArray
+from cartcheck.php.array import PhpArray, Value
 
 if TYPE_CHECKING:
     from cartcheck.dialects.query import Pairs
@@ -56,7 +56,7 @@ class Asked:
     @cached_property
     def kind(self) -> str:
         """The body's media type as the request says it."""
-        return self.handed.header("content-type").partition(";")[0].strip().lower()
+        return self.request.header("content-type").partition(";")[0].strip().lower()
 
     @cached_property
     def json(self) -> Any:
@@ -71,7 +71,7 @@ class Asked:
     @cached_property
     def as_form(self) -> PhpArray:
         """What `$_POST` would hold, had the body been POSTed as the form that it looks like."""
-        headers = self.request.headers if "=" in self.handed.header("content-type") else ()
+        headers = self.request.headers if "=" in self.request.header("content-type") else ()
         kind = () if headers else (("Content-Type", "application/x-www-form-urlencoded"),)
         return form_of(replace(self.request, method="POST", headers=(*headers, *kind)))
 
@@ -102,15 +102,14 @@ def php_array(data: Any) -> PhpArray:
     """Decoded JSON as nested form fields."""
     fields = PhpArray()
     for name, value in data.items() if isinstance(data, dict) else enumerate(data):
-        nested = isinstance(value, dict | list)
-        told = (
-            {True: "1", False: "0", None: ""}.get(value)
-            if not nested and value in (True, False, None)
-            else None
-        )
-        text = told if isinstance(value, bool | None) and told is not None else str(value)
-        fields.put(name, php_array(value) if nested else text)
+        fields.put(name, _field(value))
     return fields
+
+
+def _field(value: Any) -> Value:
+    if isinstance(value, dict | list):
+        return php_array(value)
+    return {True: "1", False: "0", None: ""}[value] if isinstance(value, bool | None) else str(value)
 
 
 def is_placeholder(value: str) -> bool:

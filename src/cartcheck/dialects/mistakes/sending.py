@@ -78,7 +78,7 @@ def _unread(asked: Asked) -> Mistake:
 def _looks(asked: Asked) -> str:
     body = asked.request.body.lstrip()
     if body.startswith(b"--") and b"content-disposition" in body[:300].lower():
-        named = "boundary=" in asked.handed.header("content-type").lower()
+        named = "boundary=" in asked.request.header("content-type").lower()
         return "but the body is multipart" + (
             " with another boundary" if named else " and no boundary is named"
         )
