@@ -7,7 +7,13 @@ from cartcheck.dialects.dialect import Verdict
 from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.findings.finding_type import FindingType
 from cartcheck.findings.judging import applying, check
-from cartcheck.observations.answers import CallAnswer, Mistake, OtherFamily, SignatureTrial, SourceCall
+from cartcheck.observations.answers import (
+    CallAnswer,
+    OtherFamily,
+    SignatureMistake,
+    SignatureTrial,
+    SourceCall,
+)
 
 ORDER = 25  # among the subjects of a report
 
@@ -171,11 +177,11 @@ SOURCE_REFUSED = FindingType(
 )
 
 _BY_MISTAKE = {
-    Mistake.CLOCK: CLOCK,
-    Mistake.HOST: HOST,
-    Mistake.PATH: PATH,
-    Mistake.KEY: STRAY_BLANKS,
-    Mistake.USERNAME: USERNAME,
+    SignatureMistake.CLOCK: CLOCK,
+    SignatureMistake.HOST: HOST,
+    SignatureMistake.PATH: PATH,
+    SignatureMistake.KEY: STRAY_BLANKS,
+    SignatureMistake.USERNAME: USERNAME,
 }
 
 

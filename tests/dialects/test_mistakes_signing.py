@@ -12,10 +12,10 @@ import pytest
 
 from cartcheck.dialects.dialect import Signer
 from cartcheck.dialects.mistakes.comparing import Against, compared
+from cartcheck.dialects.mistakes.wrong_signatures import Draft, Step, common_steps
 from cartcheck.dialects.opencart_4_1 import DIALECT
 from cartcheck.dialects.query import query_of, with_query, without
 from cartcheck.dialects.signature import form_of, md5, signature, signed, string_to_sign
-from cartcheck.dialects.signing_mistakes import Draft, Step, common_steps
 from cartcheck.handed.request import HandedRequest
 from cartcheck.php.form import encode
 from cartcheck.target.target import Credentials

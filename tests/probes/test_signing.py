@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cartcheck.errors import NotApplicable, NotReached
-from cartcheck.observations.answers import Mistake
+from cartcheck.observations.answers import SignatureMistake
 from cartcheck.paths import checks_dir
 from cartcheck.probes.narrowing import narrowed_recognition
 from cartcheck.probes.recognition import recognition
@@ -43,47 +43,47 @@ def test_a_right_signature_is_let_in_and_nothing_else_is_tried() -> None:
 @pytest.mark.parametrize(
     ("store", "url", "given", "mistake", "finding"),
     [
-        (FakeStore(ahead=1000), "http://127.0.0.1:8000/", {}, Mistake.CLOCK, "signature.clock"),
-        (FakeStore(ahead=-1000), "http://127.0.0.1:8000/", {}, Mistake.CLOCK, "signature.clock"),
+        (FakeStore(ahead=1000), "http://127.0.0.1:8000/", {}, SignatureMistake.CLOCK, "signature.clock"),
+        (FakeStore(ahead=-1000), "http://127.0.0.1:8000/", {}, SignatureMistake.CLOCK, "signature.clock"),
         (
             FakeStore(seen=lambda said: replace(said, host="127.0.0.1")),
             "http://127.0.0.1:8000/",
             {},
-            Mistake.HOST,
+            SignatureMistake.HOST,
             "signature.host",
         ),
         (
             FakeStore(seen=lambda said: replace(said, host="www.shop.example")),
             "https://shop.example/",
             {},
-            Mistake.HOST,
+            SignatureMistake.HOST,
             "signature.host",
         ),
         (
             FakeStore(seen=lambda said: replace(said, path="/")),
             "https://shop.example/shop/",
             {},
-            Mistake.PATH,
+            SignatureMistake.PATH,
             "signature.path",
         ),
         (
             FakeStore(),
             "http://127.0.0.1:8000/",
             {"key": "KEY123\n"},
-            Mistake.KEY,
+            SignatureMistake.KEY,
             "signature.key-has-stray-blanks",
         ),
         (
             FakeStore(),
             "http://127.0.0.1:8000/",
             {"username": "default"},
-            Mistake.USERNAME,
+            SignatureMistake.USERNAME,
             "signature.username-case",
         ),
     ],
 )
 def test_each_mistake_is_found(
-    store: FakeStore, url: str, given: dict[str, str], mistake: Mistake, finding: str
+    store: FakeStore, url: str, given: dict[str, str], mistake: SignatureMistake, finding: str
 ) -> None:
     examination = examination_of(store, url, **given)
     assert examination.ask(signature_trials)[-1].mistake is mistake

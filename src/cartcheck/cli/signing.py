@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cartcheck.dialects.dialect import Signer
+from cartcheck.dialects.mistakes.wrong_signatures import wrong_signatures
 from cartcheck.dialects.query import query_of, without
 from cartcheck.dialects.signature import body_as_read, signed, string_to_sign
-from cartcheck.dialects.signing_mistakes import signed_wrongly
 from cartcheck.errors import UsageError
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.transport.exchange import FORM, Request, post_form
@@ -93,5 +93,5 @@ def _curl(request: Request) -> str:
 
 def _print_mistakes(request: Request, key: str) -> None:
     click.echo("\nIf yours is one of these, this is what is wrong:\n")
-    for each in signed_wrongly(without(request, "signature"), key):
+    for each in wrong_signatures(without(request, "signature"), key):
         click.echo(f"  {each.signature}  {each.mistake}")

@@ -81,7 +81,7 @@ class OtherFamily:
     wildcard: str
 
 
-class Mistake(StrEnum):
+class SignatureMistake(StrEnum):
     """What can be wrong with a signature and be found out by trying."""
 
     CLOCK = "clock"
@@ -95,7 +95,7 @@ class Mistake(StrEnum):
 class SignatureTrial:
     """A call signed otherwise after the right way was refused; `value` is what was signed instead, in words."""
 
-    mistake: Mistake
+    mistake: SignatureMistake
     value: str
     call: CallAnswer
 

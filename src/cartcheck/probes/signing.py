@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cartcheck.dialects.dialect import Verdict, name_of
 from cartcheck.dialects.signature import Seen, signed
 from cartcheck.errors import NotApplicable, NotReached
-from cartcheck.observations.answers import CallAnswer, Mistake, SignatureTrial, SourceCall
+from cartcheck.observations.answers import CallAnswer, SignatureMistake, SignatureTrial, SourceCall
 from cartcheck.probes.recognition import dialect_of, traits
 from cartcheck.probes.session import signing
 from cartcheck.probes.token import call, first_call, purpose, read, reading_request
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
     from cartcheck.target.store_url import StoreUrl
 
-# The store's window is 450 seconds to both sides (catalog/controller/startup/api.php, 4.1.0.4).
-WINDOW = 450
-_OLD = 3600
-_CLOCK_OFF = 300  # seconds; less is taken by the store
+_OLD = 3600  # seconds
+_CLOCK_OFF = 300  # seconds; the store takes 450 to both sides (catalog/controller/startup/api.php, 4.1.0.4)
 _MOST = 7  # trials: with what is asked besides, a diagnosis stays within twelve requests
 
 
@@ -33,7 +31,7 @@ _MOST = 7  # trials: with what is asked besides, a diagnosis stays within twelve
 class _Way:
     """Another way to sign: what it would put right, what it signs instead, and how."""
 
-    mistake: Mistake
+    mistake: SignatureMistake
     value: str
     signer: Signer
     seen: Seen = lambda said: said
@@ -77,15 +75,17 @@ def _ways(examination: Examination, refused: CallAnswer) -> Iterator[_Way]:
     signer, store = _signer(examination), examination.target.store
     ahead = clock_ahead(examination, refused.exchange)
     if abs(ahead) > _CLOCK_OFF:
-        yield _Way(Mistake.CLOCK, f"{abs(ahead):.0f}", _shifted(signer, -ahead))
+        yield _Way(SignatureMistake.CLOCK, f"{abs(ahead):.0f}", _shifted(signer, -ahead))
     if signer.key != signer.key.strip():
-        yield _Way(Mistake.KEY, "without the blanks around it", replace(signer, key=signer.key.strip()))
+        yield _Way(
+            SignatureMistake.KEY, "without the blanks around it", replace(signer, key=signer.key.strip())
+        )
     for name in _other_cases(signer.username):
-        yield _Way(Mistake.USERNAME, name, replace(signer, username=name))
+        yield _Way(SignatureMistake.USERNAME, name, replace(signer, username=name))
     for host in _other_hosts(store):
-        yield _Way(Mistake.HOST, host, signer, _instead(host=host))
+        yield _Way(SignatureMistake.HOST, host, signer, _instead(host=host))
     if store.path != "/":
-        yield _Way(Mistake.PATH, "/", signer, _instead(path="/"))
+        yield _Way(SignatureMistake.PATH, "/", signer, _instead(path="/"))
 
 
 def clock_ahead(examination: Examination, number: int) -> float:

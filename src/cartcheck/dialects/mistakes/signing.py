@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from cartcheck.dialects.mistakes.asked import is_placeholder
 from cartcheck.dialects.mistakes.slip import Mistake, Slip
+from cartcheck.dialects.mistakes.wrong_signatures import mistakes_in
 from cartcheck.dialects.query import without
 from cartcheck.dialects.signature import signature, string_to_sign
-from cartcheck.dialects.signing_mistakes import mistakes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from cartcheck.dialects.mistakes.asked import Asked
     from cartcheck.dialects.signature import StringToSign
     from cartcheck.target.target import Credentials
+    from cartcheck.transport.exchange import Request
 
 # catalog/controller/startup/api.php, 4.1.0.0-4.1.0.4; the window is checked from 4.1.0.4 on.
 REQUIRED = ("call", "username", "store_id", "language", "currency", "time", "signature")
 WINDOW = 450  # seconds
+# Lines of which a finding tells what should stand there.
+_TOLD = frozenset({"host", "path", "username", "store_id", "language", "currency"})
 
 
 def signed_wrongly(
@@ -66,19 +69,15 @@ def _wrong(asked: Asked, credentials: Credentials, given: str) -> Iterator[Mista
         yield Mistake(Slip.WRONG, said_so, {"username": credentials.username})
 
 
-def _right(request: object, credentials: Credentials) -> StringToSign:
+def _right(request: Request, credentials: Credentials) -> StringToSign:
     """The store finds the user whatever the case, and signs with the name as it is stored (measured on 4.1.0.4)."""
-    said = string_to_sign(request)  # type: ignore[arg-type]
+    said = string_to_sign(request)
     same = said.username.lower() == credentials.username.lower()
     return replace(said, username=credentials.username) if same else said
 
 
 def _line(said: StringToSign, part: str) -> str:
-    return (
-        str(getattr(said, part))
-        if part in {"host", "path", "username", "store_id", "language", "currency"}
-        else ""
-    )
+    return str(getattr(said, part)) if part in _TOLD else ""
 
 
 def _late(asked: Asked, now: float) -> Iterator[Mistake]:

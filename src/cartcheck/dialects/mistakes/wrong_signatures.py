@@ -26,8 +26,8 @@ Lines = Callable[[StringToSign], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class SignedWrongly:
-    """What was done, and the signature it makes."""
+class WrongSignature:
+    """The signature that a mistake makes; `mistake` says what was done, in words."""
 
     mistake: str
     signature: str
@@ -60,13 +60,13 @@ class Step:
     change: Callable[[Draft], Draft]
 
 
-def signed_wrongly(request: Request, key: str) -> tuple[SignedWrongly, ...]:
+def wrong_signatures(request: Request, key: str) -> tuple[WrongSignature, ...]:
     """Every known mistake that makes a difference for this request; its query holds all but the signature."""
     draft = Draft(string_to_sign(request), key)
     seen = {draft.signature: ""}
     for step in common_steps(request, draft.said, key):
         seen.setdefault(step.change(draft).signature, step.words)
-    return tuple(SignedWrongly(words, made) for made, words in seen.items() if words)
+    return tuple(WrongSignature(words, made) for made, words in seen.items() if words)
 
 
 def mistakes_in(request: Request, said: StringToSign, key: str, given: str) -> tuple[Step, ...]:

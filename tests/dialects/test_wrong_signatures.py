@@ -9,9 +9,9 @@ import hmac
 import pytest
 
 from cartcheck.dialects.dialect import Signer
+from cartcheck.dialects.mistakes.wrong_signatures import wrong_signatures
 from cartcheck.dialects.query import query_of, without
 from cartcheck.dialects.signature import signed
-from cartcheck.dialects.signing_mistakes import signed_wrongly
 from cartcheck.transport.exchange import Request, post_form
 
 KEY = "KEY123"
@@ -56,23 +56,27 @@ END = "\n1700000000\n"
     ],
 )
 def test_a_mistake_is_known_by_its_signature(mistake: str, text: str) -> None:
-    known = {each.mistake: each.signature for each in signed_wrongly(without(request_of(), "signature"), KEY)}
+    known = {
+        each.mistake: each.signature for each in wrong_signatures(without(request_of(), "signature"), KEY)
+    }
     assert known[mistake] == by_hand(text)
 
 
 def test_a_key_with_a_line_end_is_known() -> None:
-    known = {each.mistake: each.signature for each in signed_wrongly(without(request_of(), "signature"), KEY)}
+    known = {
+        each.mistake: each.signature for each in wrong_signatures(without(request_of(), "signature"), KEY)
+    }
     assert known["the key with a line end copied along"] == by_hand(HEAD + RIGHT + END, f"{KEY}\n")
 
 
 def test_no_two_are_the_same_and_none_is_right() -> None:
     request = request_of()
-    made = [each.signature for each in signed_wrongly(without(request, "signature"), KEY)]
+    made = [each.signature for each in wrong_signatures(without(request, "signature"), KEY)]
     assert len(made) == len(set(made)) >= 20
     assert dict(query_of(request))["signature"] not in made
 
 
 def test_what_makes_no_difference_is_no_mistake() -> None:
     request = request_of("https://shop.example/index.php?route=api/order&call=cart")
-    told = {each.mistake for each in signed_wrongly(without(request, "signature"), KEY)}
+    told = {each.mistake for each in wrong_signatures(without(request, "signature"), KEY)}
     assert not told & {"the host without its port", "the path as / although the shop is in a folder"}
