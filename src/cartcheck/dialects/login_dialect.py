@@ -46,7 +46,7 @@ class LoginDialect:
     """Tables and defaults; a generation overrides what is different.
 
     `parameter` is the query parameter of the token, "" where only the cookie counts. `cookie` is the session cookie;
-    `token_in_cookie` says that the token may travel there instead.
+    `token_in_cookie` says that the token may travel there instead, `needs_cookie` that calls need the cookie of the login.
     """
 
     generation: str
@@ -55,6 +55,7 @@ class LoginDialect:
     parameter: ClassVar[str] = "api_token"
     cookie: ClassVar[str] = "OCSESSID"
     token_in_cookie: ClassVar[bool] = True
+    needs_cookie: ClassVar[bool] = False
 
     def login(self, store: StoreUrl, credentials: Credentials) -> Request:
         """The credentials as a form; the store reads nothing else."""

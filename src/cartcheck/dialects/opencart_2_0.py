@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects import cart_operations
+from cartcheck.dialects import cart_operations, leniency
 from cartcheck.dialects.dialect import Breakage, LoginOutcome, Reading, Session, StoreWords, Verdict
 from cartcheck.dialects.dump import without_dump
 from cartcheck.dialects.impressions import error_text, is_page
@@ -49,6 +49,7 @@ class OpenCart20(LoginDialect):
     parameter = ""
     cookie = "PHPSESSID"
     token_in_cookie = False
+    needs_cookie = True
     traits = Traits(
         has_address_list=False,
         token="cookie",  # noqa: S106  # a field's name
@@ -64,6 +65,8 @@ class OpenCart20(LoginDialect):
             "A session ends with PHP's session.gc_maxlifetime; this server has more than PHP's 24 minutes."
         ),
         ends_after_an_hour=False,
+        bulk_forms=True,
+        also_reads=(leniency.without_first_slash, leniency.without_last_slash, leniency.method_in_lower_case),
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

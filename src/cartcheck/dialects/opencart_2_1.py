@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects import cart_operations, era
+from cartcheck.dialects import cart_operations, era, leniency
 from cartcheck.dialects.dialect import StoreWords
 from cartcheck.dialects.envelope import field_errors
 from cartcheck.dialects.impressions import error_text, is_crash, usable
@@ -49,6 +49,12 @@ class OpenCart21(LoginDialect):
         expires_early=era.PHP_IN_TIME,
         expires_late=era.ONE_HOUR,
         outlives_php=era.FILES_OUTLIVE,
+        bulk_forms=True,
+        also_reads=(
+            leniency.login_without_first_slash,
+            leniency.without_last_slash,
+            leniency.method_in_lower_case,
+        ),
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

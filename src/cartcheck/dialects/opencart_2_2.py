@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects import cart_operations, era
+from cartcheck.dialects import cart_operations, era, leniency
 from cartcheck.dialects.dialect import Session, StoreWords
 from cartcheck.dialects.impressions import error_text, php_sessions, sets_cookie, usable
 from cartcheck.dialects.login_dialect import LoginDialect, by_name, set_cookies
@@ -54,6 +54,9 @@ class OpenCart22(LoginDialect):
     parameter = "token"
     cookie = "PHPSESSID"
     token_in_cookie = False
+    needs_cookie = (
+        True  # the API's data stand inside the PHP session of the login; 2.1 finds it by the token alone
+    )
     traits = Traits(
         token="token",  # noqa: S106  # a field's name
         fields=("key",),
@@ -64,6 +67,8 @@ class OpenCart22(LoginDialect):
         expires_early=era.PHP_IN_TIME,
         expires_late=era.ONE_HOUR,
         outlives_php=era.FILES_OUTLIVE,
+        bulk_forms=True,
+        also_reads=(leniency.login_without_first_slash, leniency.method_in_lower_case),
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

@@ -5,7 +5,7 @@ Source: OpenCart 3.0.5.1, catalog/controller/api/*.php and catalog/controller/st
 
 from __future__ import annotations
 
-from cartcheck.dialects import cart_operations, era
+from cartcheck.dialects import cart_operations, era, leniency
 from cartcheck.dialects.dialect import StoreWords
 from cartcheck.dialects.impressions import cookies, error_text, is_crash, messages, php_sessions, usable
 from cartcheck.dialects.login_dialect import LoginDialect, by_name
@@ -91,6 +91,9 @@ class OpenCart30(LoginDialect):
             "3.0.3.0 or newer; 3.0.5.1 is the newest of its line",
         ),
         trims_from="3.0.5.0",
+        default_username="Default",  # from 3.0.3.0 on: catalog/controller/api/login.php
+        bulk_forms=True,
+        also_reads=(leniency.login_without_first_slash, leniency.method_in_lower_case),
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

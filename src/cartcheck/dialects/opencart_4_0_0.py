@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects import sale_operations
+from cartcheck.dialects import leniency, sale_operations
 from cartcheck.dialects.dialect import StoreWords
 from cartcheck.dialects.impressions import is_page, usable
 from cartcheck.dialects.login_dialect import LoginDialect, by_name
@@ -37,6 +37,7 @@ class OpenCart400(LoginDialect):
         token_expires=False,
         has_address_list=False,
         visitor_cookie="OCSESSID",
+        also_reads=(leniency.pipe_decoded,),
         broken_login=BrokenLogin(
             "4.0.0.0",
             "4.0.0.0",

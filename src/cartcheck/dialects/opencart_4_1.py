@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cartcheck.dialects import era
+from cartcheck.dialects import era, leniency
 from cartcheck.dialects.body import read_body
 from cartcheck.dialects.dialect import (
     Effect,
@@ -100,6 +100,7 @@ class OpenCart41:
         wrong_key="HTTP 403, the same as for a wrong address, clock, host or body",
         address_list=era.USER_LIST,
         checks_time_from="4.1.0.4",
+        also_reads=(leniency.in_lower_case,),
     )
 
     def recognise(self, signs: Signs) -> Sighting | None:

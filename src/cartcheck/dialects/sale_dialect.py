@@ -5,14 +5,14 @@ Source: OpenCart 4.0.2.3, catalog/controller/startup/{api,session}.php; measured
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cartcheck.dialects import era
 from cartcheck.dialects.dialect import Effect, LoginOutcome, Reading, StoreWords, Verdict
 from cartcheck.dialects.envelope import read_envelope
-from cartcheck.dialects.impressions import error_text, is_error_page, is_page
+from cartcheck.dialects.impressions import error_text, is_error_page, is_page, separator
 from cartcheck.dialects.login_dialect import LoginDialect, address_in
-from cartcheck.dialects.signs import Question, Signs
+from cartcheck.dialects.signs import Question, Sighting, Signs, narrow
 from cartcheck.dialects.traits import Traits
 
 if TYPE_CHECKING:
@@ -41,9 +41,22 @@ _PAGE, _TEXT, _ERROR_PAGE = (
 
 
 class SaleDialect(LoginDialect):
-    """The dialect of 4.0.1–4.0.2 but for its routes."""
+    """The dialect of 4.0.1–4.0.2 but for its routes.
 
-    traits = TRAITS
+    `separator` is what stands before a route's method in the shop's own links, `separator_says` what that shows.
+    """
+
+    versions: tuple[str, ...]
+    separator: ClassVar[str]
+    separator_says: ClassVar[str]
+
+    def recognise(self, signs: Signs) -> Sighting | None:
+        """A claim, if the login of 4.0 answers and the shop's own links have this separator before methods."""
+        if not is_page(signs[Question.LOGIN]) or not error_text(signs.get(Question.ACCOUNT_LOGIN)):
+            return None
+        if separator(signs) != self.separator:
+            return None
+        return narrow(self.versions, (), signs, (era.ACCOUNT_LOGIN, self.separator_says))
 
     def words(self, signs: Signs) -> StoreWords:
         """How this store says that the key is wrong, in its language."""

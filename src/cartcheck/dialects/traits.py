@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,13 @@ class Traits:
 
     `address_first`: a login looks at the address before the key. `token` is the name of the token in a login's answer;
     `read` is an operation that changes nothing and needs nothing before it; `fields` are those of the login form, `secret`
-    what the last of them is called. `denies_by_crash`: without access a call may end in an error of PHP. `visitor_cookie`
-    is the cookie that tells visitors apart where calls need no credential. `trims_from` is the first version that trims
-    what it is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures, `expires_early_since`
-    the first that drops sessions before the hour. `ends_after_an_hour`: no token lives for longer unused.
-    The other texts complete sentences of findings.
+    what the last of them is called. `denies_by_crash`: without access a call may end in an error of PHP. `visitor_cookie` is
+    the cookie that tells visitors apart where calls need no credential. `trims_from` is the first version that trims what it
+    is sent, "" if none or all do; `checks_time_from` the first that refuses old signatures, `expires_early_since` the first
+    that drops sessions before the hour. `ends_after_an_hour`: no token lives for longer unused. `default_username` is taken
+    where a login sends none, "" if none is. `bulk_forms`: products and vouchers may be sent as rows of an array.
+    `also_reads` are the ways to read a route that is not written as it should be (leniency.py). The other texts complete
+    sentences of findings.
     """
 
     has_login: bool = True
@@ -52,3 +58,11 @@ class Traits:
     visitor_cookie: str = ""
     trims_from: str = ""
     checks_time_from: str = ""
+    default_username: str = ""
+    bulk_forms: bool = False
+    also_reads: tuple[Callable[[str], str], ...] = ()
+
+    @property
+    def cookie_is_token(self) -> bool:
+        """Whether the session cookie itself is what a login gives, and no token goes into the query (2.0)."""
+        return self.token == "cookie"  # noqa: S105  # a field's name

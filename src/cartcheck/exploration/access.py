@@ -67,27 +67,22 @@ def carriers(asking: Asking, session: Session) -> None:
 
 
 def _tokens(asking: Asking, session: Session) -> None:
-    transport = asking.examination.transport
-    transport.learn_secret("MADE_UP_TOKEN", MADE_UP_TOKEN)
+    cookie_is_token = asking.dialect.traits.cookie_is_token
+    asking.examination.transport.learn_secret("MADE_UP_TOKEN", MADE_UP_TOKEN)
     made_up = replace(asking.request(READ, Session(MADE_UP_TOKEN)), keep_cookies=False)
     _read(asking, "made-up-token", made_up, "with a made-up token")
     bare = asking.request(READ, None)
     for name in ("token", "api_token"):
         named = with_query(bare, (*query_of(bare), (name, session.token)))
         cookies = "; ".join(f"{cookie}={value}" for cookie, value in session.cookies)
-        named = named.with_header("Cookie", cookies) if cookies and traits_want(asking) else named
+        named = named.with_header("Cookie", cookies) if cookies and not cookie_is_token else named
         _read(asking, f"parameter-{name}", named, f"with the token as the parameter {name}")
-    if asking.dialect.traits.token != "cookie":  # noqa: S105  # there the cookie is all
+    if not cookie_is_token:
         without = asking.request(READ, replace(session, cookies=()))
         _read(asking, "without-cookies", without, "with the token and no cookie")
     as_cookie = asking.dialect.as_cookie(asking.request(READ, None), session)
     if as_cookie is not None:
         _read(asking, "token-as-cookie", as_cookie, "with the token as a cookie")
-
-
-def traits_want(asking: Asking) -> bool:
-    """Whether a token needs cookies beside it: not where the cookie itself is the token."""
-    return asking.dialect.traits.token != "cookie"  # noqa: S105  # a field's name
 
 
 def _signatures(asking: Asking, session: Session) -> None:

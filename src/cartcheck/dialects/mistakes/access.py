@@ -36,18 +36,13 @@ def authorised_wrongly(asked: Asked, dialect: Dialect) -> Iterator[Mistake]:
 
 def _token(asked: Asked, dialect: LoginDialect) -> Iterator[Mistake]:
     if asked.query.get(dialect.parameter):
-        if not dialect.token_in_cookie and _wants_cookie(dialect) and not _has_session_cookie(asked):
+        if dialect.needs_cookie and not _has_session_cookie(asked):
             yield _cookie_missing(asked, dialect)
         return
     by_cookie = any(name == dialect.cookie for name, _ in asked.handed.cookies)
     if dialect.token_in_cookie and (by_cookie or asked.handed.cookies_unknown):
         return
     yield _misplaced(asked, dialect) or _missing(asked, dialect)
-
-
-def _wants_cookie(dialect: LoginDialect) -> bool:
-    """2.2 and 2.3 keep the API's data inside the PHP session of the login; 2.1 finds it by the token alone."""
-    return dialect.generation == "2.2–2.3"
 
 
 def _has_session_cookie(asked: Asked) -> bool:

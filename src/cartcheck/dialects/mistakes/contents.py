@@ -63,9 +63,9 @@ def _login(asked: Asked, dialect: Dialect, credentials: Credentials | None) -> I
 
 
 def _is_optional(name: str, dialect: Dialect, credentials: Credentials | None) -> bool:
-    """3.0.3.0 and newer take `Default` when no username is sent (catalog/controller/api/login.php)."""
-    default = credentials is None or credentials.username == "Default"
-    return name == "username" and dialect.generation == "3.0" and default
+    """Whether the name that this version takes when none is sent is the right one."""
+    default = dialect.traits.default_username
+    return name == "username" and bool(default) and (credentials is None or credentials.username == default)
 
 
 def _other_credentials(asked: Asked, dialect: Dialect, credentials: Credentials) -> Iterator[Mistake]:
@@ -92,12 +92,16 @@ def _difference(given: str, right: str) -> str:
 
 
 def _scalars(asked: Asked, operation: Operation, dialect: Dialect) -> Iterator[Mistake]:
-    arrays = _ARRAYS_OF_4_1 if dialect.traits.signed else _ARRAYS.get(operation.name, {})
-    if not dialect.traits.signed and dialect.generation >= "4":
-        return
-    for name, right in arrays.items():
+    for name, right in _arrays(operation, dialect).items():
         value = asked.meant.get(name)
         if value is not None and not isinstance(value, PhpArray):
             facts = {"field": name, "right": right}
             yield Mistake(Slip.SCALAR, f"{asked.shown}: {name} is sent as a plain value.", facts)
             return
+
+
+def _arrays(operation: Operation, dialect: Dialect) -> Mapping[str, str]:
+    """The fields of an operation that must be arrays in this version."""
+    if dialect.traits.signed:
+        return _ARRAYS_OF_4_1
+    return _ARRAYS.get(operation.name, {}) if dialect.traits.bulk_forms else {}

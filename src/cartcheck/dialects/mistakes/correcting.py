@@ -50,10 +50,9 @@ def corrected(
 
 
 def _cookies(dialect: Dialect) -> tuple[tuple[str, str], ...]:
-    wanted = (
-        isinstance(dialect, LoginDialect) and dialect.cookie == "PHPSESSID" and dialect.generation != "2.1"
-    )
-    return ((dialect.cookie, COOKIE),) if wanted and isinstance(dialect, LoginDialect) else ()
+    if isinstance(dialect, LoginDialect) and dialect.needs_cookie:
+        return ((dialect.cookie, COOKIE),)
+    return ()
 
 
 def _fields(meant: PhpArray) -> list[tuple[str, str]]:

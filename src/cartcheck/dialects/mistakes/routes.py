@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cartcheck.dialects.mistakes.asked import Asked
 
 _LOGIN = "login"
-# Separators before a method that 4.0.2 and newer take too: `|` becomes `.` (system/framework.php, 4.0.2.0).
-_TAKEN_TOO = "|"
 
 
 def placed(asked: Asked, dialect: Dialect) -> tuple[Operation | None, Mistake | None]:
@@ -49,23 +47,9 @@ def _names(operation: Operation, route: str, asked: Asked, dialect: Dialect) -> 
 
 
 def _readings(route: str, dialect: Dialect) -> set[str]:
-    """The route, and as the version reads it where it is lenient (reference of each generation)."""
-    generation = dialect.generation
-    read = {route, route.removesuffix("/index"), route.removesuffix(".index")}
-    if generation == "4.0.2":
-        read |= {each.replace("%7C", "|").replace(_TAKEN_TOO, ".") for each in tuple(read)}
-    if generation in {"4.0.0", "4.0.1"}:
-        read.add(route.replace("%7C", "|"))
-    if generation in {"2.0", "2.1"}:
-        read.add(route.rstrip("/"))
-    if generation < "4":
-        bare = route.lstrip("/")
-        read |= {bare} if generation == "2.0" or bare == "api/login" else set()
-        path, slash, method = route.rpartition("/")
-        read |= {path + slash + method.lower()} if path.count("/") else set()
-    if generation == "4.1":
-        read.add(route.lower())
-    return read
+    """The route, and as the version reads it where it is lenient."""
+    usual = {route, route.removesuffix("/index"), route.removesuffix(".index")}
+    return usual | {read(route) for read in dialect.traits.also_reads}
 
 
 def _plain(route: str) -> str:
