@@ -36,7 +36,8 @@ def test_a_healthy_store_is_left_in_peace(version: str, display_errors: bool) ->
     result = examined(Example(opencart=version, display_errors=display_errors))
     assert {finding.id for finding in result.findings} == QUIRKS
     judged = [item for item in result.items if item.subject != "signature" and "families" not in item.id]
-    assert {item.outcome for item in judged} == {Outcome.CLEAR}
+    assert judged
+    assert not [item for item in judged if item.outcome is not Outcome.CLEAR]
     signing = {item.outcome for item in result.items if item.subject == "signature"}
     assert signing == {Outcome.NOT_APPLICABLE}  # only 4.1 signs requests
     assert version_is_among(version, result.store.versions)

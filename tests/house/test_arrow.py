@@ -1,4 +1,4 @@
-"""The arrow of the house, target → transport → dialect → observation → probe → finding → report, is kept."""
+"""The arrow of the house, target → transport → dialect → probe → observation → finding → report, is kept."""
 
 import ast
 from pathlib import Path
@@ -40,8 +40,10 @@ MAY_IMPORT = {
         "probes",
         "observations",
         "dialects",
-    }
-    | {"handed", "transport", "target"},
+        "handed",
+        "transport",
+        "target",
+    },
     "pytest_plugin": {"engine", "findings", "probes"},
     "cli": {
         "exploration",

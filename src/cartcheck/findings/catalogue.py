@@ -19,28 +19,24 @@ if TYPE_CHECKING:
 @cache
 def catalogue() -> dict[str, FindingType]:
     """The finding types by id."""
-    found: dict[str, FindingType] = {}
-    for path in sorted(checks_dir().glob("test_*.py")):
-        for value in vars(_load(path)).values():
-            if isinstance(value, FindingType):
-                found[value.id] = value
-    return dict(sorted(found.items()))
-
-
-@cache
-def _subjects() -> dict[str, str]:
-    """The subject of each finding type's checks, by the type's id."""
-    return {
-        value.id: path.stem.removeprefix("test_").replace("_", " ")
-        for path in sorted(checks_dir().glob("test_*.py"))
-        for value in vars(_load(path)).values()
-        if isinstance(value, FindingType)
-    }
+    return {identifier: kind for identifier, (_, kind) in sorted(_by_id().items())}
 
 
 def subject_of(finding_id: str) -> str:
     """The subject under which a report shows the checks that find it."""
-    return _subjects()[finding_id]
+    subject, _ = _by_id()[finding_id]
+    return subject
+
+
+@cache
+def _by_id() -> dict[str, tuple[str, FindingType]]:
+    """Each finding type with the subject of its checks."""
+    return {
+        kind.id: (path.stem.removeprefix("test_").replace("_", " "), kind)
+        for path in sorted(checks_dir().glob("test_*.py"))
+        for kind in vars(_load(path)).values()
+        if isinstance(kind, FindingType)
+    }
 
 
 def _load(path: Path) -> ModuleType:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.faults import Proceed, fault
+from cartcheck.mock.faults.scope import SIGNATURES, is_in
 from cartcheck.mock.generations.opencart_4_1.signature import is_signed
 from cartcheck.mock.generations.opencart_4_1.visit import Visit as SignedVisit
 from cartcheck.mock.surface.answer import HTML, JSON, Answer
@@ -105,9 +106,7 @@ def _before(store: Store, request: Request, proceed: Proceed, mark: bytes) -> An
 def _denied(store: Store, request: Request, proceed: Proceed) -> Answer | None:
     """The refusal, where the store would refuse a call of its own with this credential."""
     version = store.options.opencart
-    if version.startswith(
-        "4.1"
-    ):  # where the extension adds its route to those that startup/api.php lets sign
+    if is_in(SIGNATURES, version):  # the extension adds its route to those that startup/api.php lets sign
         visit = SignedVisit(store, release(version), request)
         return None if is_signed(visit) else _refusal(403)
     own = b"api/sale/cart" if version.startswith("4.0") else b"api/cart/products"
