@@ -113,7 +113,7 @@ def test_key_is_never_in_a_repr(tmp_path: Path) -> None:
         (_shop("products = [true]"), ": [stores.shop] products must be a list of whole numbers."),
         (_shop("proxy = 'proxy:3128'"), "proxy must be the URL of an HTTP proxy"),
         (_shop("key = 'a'\nkey_env = 'B'"), ": [stores.shop] has both key and key_env."),
-        (_shop("dry_run = true"), ": [stores.shop] dry_run is no setting."),
+        (_shop("security = true"), ": [stores.shop] security is no setting."),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:

@@ -69,13 +69,12 @@ def test_everything_from_the_command_line() -> None:
         sources=("192.0.2.1",),
         allow_writes=True,
         wait_for_expiry=True,
-        dry_run=True,
         control="http://h/_control",
         products=(40,),
     )
     assert target.credentials == Credentials("u", "k")
     assert target.limits == Limits(5, 1.0, 1.0, 2.0, 9)
-    assert target.leave == Leave(writes=True, wait_for_expiry=True, dry_run=True)
+    assert target.leave == Leave(writes=True, wait_for_expiry=True)
     assert target.network == Network(verify=False, proxy="http://p:1", sources=("192.0.2.1",))
     assert (target.control, target.products) == ("http://h/_control", (40,))
 
@@ -163,20 +162,20 @@ def test_key_alone_means_the_installers_user() -> None:
 
 
 def test_key_is_asked_for_when_nobody_gave_one(in_folder: Path) -> None:
-    asked: list[tuple[str, bool]] = []
+    asked: list[str] = []
 
-    def ask(question: str, hidden: bool) -> str:
-        asked.append((question, hidden))
+    def ask(question: str) -> str:
+        asked.append(question)
         return "typed"
 
     assert _resolved("shop", ask=ask).credentials == Credentials("from-file", "typed")
-    assert asked == [("Key of the API user from-file at shop.example (empty: without credentials)", True)]
+    assert asked == ["Key of the API user from-file at shop.example (empty: without credentials)"]
     assert _resolved(_URL, {"CARTCHECK_KEY": "k"}, ask=ask).credentials.key == "k"
     assert len(asked) == 1
 
 
 def test_no_answer_means_no_credentials() -> None:
-    assert _resolved(_URL, ask=lambda question, hidden: "").credentials is None
+    assert _resolved(_URL, ask=lambda question: "").credentials is None
 
 
 def test_stray_blanks_are_kept_and_can_be_told() -> None:

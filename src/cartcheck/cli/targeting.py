@@ -10,7 +10,7 @@ import click
 from cartcheck.target.resolve import resolve_target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from cartcheck.target.target import Target
 
@@ -30,14 +30,9 @@ def target_said(store: str | None, given: Mapping[str, Any]) -> Target:
     said = {name: given[name] for name in _SETTINGS if given.get(name) not in (None, "", ())}
     said |= {flag: True for flag in _FLAGS if given.get(flag)}
     said |= {"verify": False} if given.get("no_verify") else {}
-    return resolve_target(store, said, config_path=given.get("config"), ask=_ask())
+    ask = _ask if sys.stdin.isatty() else None
+    return resolve_target(store, said, config_path=given.get("config"), ask=ask)
 
 
-def _ask() -> Callable[[str, bool], str] | None:
-    if not sys.stdin.isatty():
-        return None
-
-    def ask(question: str, hidden: bool) -> str:
-        return str(click.prompt(question, default="", hide_input=hidden, show_default=False, err=True))
-
-    return ask
+def _ask(question: str) -> str:
+    return str(click.prompt(question, default="", hide_input=True, show_default=False, err=True))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # catalog/controller/api/login.php.
 DEFAULT_USERNAME = "Default"
 
-Ask = Callable[[str, bool], str]
+Ask = Callable[[str], str]
 Part = TypeVar("Part", Limits, Network)
 
 
@@ -36,11 +36,10 @@ def resolve_target(
 ) -> Target:
     """The target of a run; UsageError says in one line what is wrong.
 
-    The command line wins over what the file says of the store, that over the environment, which is the same for every
-    store, and that over the file's defaults.
-    `store` is an address or a name from the file. `overrides` are `Settings` by name, as the command line has
-    them. `ask` puts a question, with hidden input or not, for a key that nobody gave; an empty answer means
-    no credentials.
+    The command line wins over what the file says of the store, that over the environment, which is the same for every store,
+    and that over the file's defaults. `store` is an address or a name from the file. `overrides` are `Settings` by name, as
+    the command line has them. `ask` asks for a key that nobody gave, whose letters no terminal may show; an empty answer
+    means no credentials.
     """
     config = load_config(config_path)
     url, own = _store(store or environ.get("CARTCHECK_STORE") or "", config)
@@ -57,7 +56,6 @@ def resolve_target(
         leave=Leave(
             writes=bool(settings.allow_writes),
             wait_for_expiry=bool(settings.wait_for_expiry),
-            dry_run=bool(settings.dry_run),
             security=bool(settings.security),
         ),
         network=_network(settings),
@@ -117,7 +115,7 @@ def _key(places: Iterable[Settings], environ: Mapping[str, str]) -> tuple[str, s
 def _credentials(username: str, found: tuple[str, str], url: StoreUrl, ask: Ask | None) -> Credentials | None:
     key, variable = found
     if not key and ask:
-        key = ask(f"Key of the API user {username} at {url.host} (empty: without credentials)", True)
+        key = ask(f"Key of the API user {username} at {url.host} (empty: without credentials)")
     if not key and variable:
         raise UsageError(f"The key is to come from ${variable}, which is not set.", "Set it.")
     return Credentials(username, key) if key else None

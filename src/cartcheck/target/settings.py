@@ -110,7 +110,6 @@ class Settings:
     openapi: str | None = None
     allow_writes: bool | None = None
     wait_for_expiry: bool | None = None
-    dry_run: bool | None = _setting(in_file=False)
     security: bool | None = _setting(in_file=False)
     control: str | None = _setting(in_file=False)
 

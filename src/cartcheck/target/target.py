@@ -41,7 +41,6 @@ class Leave:
 
     writes: bool = False
     wait_for_expiry: bool = False
-    dry_run: bool = False
     security: bool = False
 
 
