@@ -1,4 +1,4 @@
-"""A text file written whole or not at all."""
+"""A file written whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a text file so that nobody ever sees half of it; UsageError when it cannot be written."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a file, text as UTF-8, so that nobody ever sees half of it; UsageError when it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text.encode("utf-8"))
+        _replace(path, content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UsageError(f"The report {path} cannot be written: {reason}.", "Name another folder.") from error
+        raise UsageError(f"The file {path} cannot be written: {reason}.", "Name another folder.") from error
 
 
 def _replace(path: Path, content: bytes) -> None:

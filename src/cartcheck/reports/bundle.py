@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.errors import UsageError
 from cartcheck.reports.document import to_json
 from cartcheck.reports.html import to_html
+from cartcheck.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,14 +40,7 @@ def write_bundle(path: Path, result: Result, har: dict[str, Any]) -> None:
         RESULT: to_json(result),
         EXCHANGES: json.dumps(har, indent=1),
     }
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-        temporary.write_bytes(_zipped(files))
-        temporary.replace(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"The bundle {path} cannot be written: {reason}.", "Name another file.") from error
+    write_whole(path, _zipped(files))
 
 
 def _zipped(files: dict[str, str]) -> bytes:
