@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cartcheck.cli.embedded import embedded
 from cartcheck.engine.run import examine
-from cartcheck.mock.options import DEMO_KEY, MockOptions
-from cartcheck.target.store_url import StoreUrl
-from cartcheck.target.target import Credentials, Leave, Limits, Target
+from cartcheck.mock.options import MockOptions
 
 if TYPE_CHECKING:
     from cartcheck.engine.order import Order
     from cartcheck.reports.result import Result
+    from cartcheck.target.target import Target
     from cartcheck.transport.transport import Transport
 
 _BUDGET = 100_000
@@ -27,10 +27,4 @@ def examined(opencart: str, order: Order, faults: tuple[str, ...] = ()) -> tuple
 
 def mock_at(base: str) -> Target:
     """A mock that runs at this address, with its control."""
-    return Target(
-        StoreUrl.parse(base),
-        Credentials("Default", DEMO_KEY),
-        Limits(budget=_BUDGET, pace=0),
-        Leave(writes=True),
-        control=f"{base}_control",
-    )
+    return embedded(base, _BUDGET)

@@ -15,15 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.examined import mock_at
 from cartcheck.contract.document import read_document
 from cartcheck.dialects.registry import dialects
-from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.options import MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.paths import openapi_dir
 from cartcheck.probes.examination import Examination
 from cartcheck.probes.session import session_if_any
-from cartcheck.target.store_url import StoreUrl
-from cartcheck.target.target import Credentials, Limits, Target
 from cartcheck.transport.transport import Transport
 
 if TYPE_CHECKING:
@@ -79,9 +78,7 @@ def _prepare(folder: Path, opencart: str, base: str, fault: str) -> None:
     version = opencart if dialect.versions else ""
     document = read_document(openapi_dir() / dialect.description, version)
     (folder / "store.json").write_text(json.dumps(document, default=str))
-    target = Target(
-        StoreUrl.parse(base), Credentials("Default", DEMO_KEY), Limits(pace=0), control=f"{base}_control"
-    )
+    target = mock_at(base)
     with Transport(target) as transport:
         examination = Examination(target, transport)
         session = session_if_any(examination)

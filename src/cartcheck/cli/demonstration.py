@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cartcheck.cli.embedded import embedded
 from cartcheck.cli.examining import Reporting, examine_and_report
 from cartcheck.engine.order import Order
 from cartcheck.errors import ExitCode
-from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.options import MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.probes.examination import Examination
-from cartcheck.target.store_url import StoreUrl
-from cartcheck.target.target import Credentials, Leave, Limits, Target
 from cartcheck.transport.stop import Stop
 from cartcheck.transport.transport import Transport
 
@@ -21,9 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cartcheck.reports.result import Result
+    from cartcheck.target.target import Target
 
 HEALTHY = "demo-healthy"
 FAULTY = "demo-address-not-listed"
+_BUDGET = 5000  # requests
 
 
 def demonstrate(opencart: str, folder: Path) -> int:
@@ -45,21 +46,11 @@ def _run(
 ) -> Result:
     click.secho(f"\n{title}: an embedded OpenCart {opencart}", bold=True)
     with running_mock(MockOptions(opencart=opencart, port=0, control=True)) as base:
-        target = _target(base)
+        target = embedded(base, _BUDGET)
         if switches:
             _turn(target, switches)
         order = Order(command=f"cartcheck demo --opencart {opencart}")
         return examine_and_report(target, order, Reporting(folder, stem=stem), stop)
-
-
-def _target(base: str) -> Target:
-    return Target(
-        StoreUrl.parse(base),
-        Credentials("Default", DEMO_KEY),
-        Limits(budget=5000, pace=0),
-        Leave(writes=True),
-        control=f"{base.rstrip('/')}/_control",
-    )
 
 
 def _turn(target: Target, switches: dict[str, object]) -> None:

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 @needs_options
 def check(**given: Any) -> int:
     """Recognise a store, test all that is safe there, report."""
-    if given["needs"] == ("list",):
-        return _list_needs()
     return _examine("check", given)
 
 
@@ -43,8 +41,6 @@ def check(**given: Any) -> int:
 @needs_options
 def diagnose(**given: Any) -> int:
     """Only what keeps a program from working, in at most 12 requests."""
-    if given["needs"] == ("list",):
-        return _list_needs()
     return _examine("diagnose", given)
 
 
@@ -73,6 +69,8 @@ def _examine(verb: str, given: dict[str, Any]) -> int:
     from cartcheck.cli.targeting import target_said
     from cartcheck.errors import UsageError
 
+    if given.get("needs") == ("list",):
+        return _list_needs()
     target = target_said(given["store"], given)
     order = order_said(verb, given, target)
     if given["dry_run"]:

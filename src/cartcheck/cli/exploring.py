@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cartcheck.cli.embedded import embedded
 from cartcheck.cli.targeting import target_said
 from cartcheck.engine.signals import heeding_signals
 from cartcheck.exploration.explorer import MOST_REQUESTS
 from cartcheck.exploration.recording import recording
 from cartcheck.exploration.walk import explore
-from cartcheck.mock.options import DEMO_KEY, MockOptions
+from cartcheck.mock.options import MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.probes.examination import Examination
 from cartcheck.reports.progress import RunProgress, run_progress
 from cartcheck.reports.terminal import console
-from cartcheck.target.store_url import StoreUrl
-from cartcheck.target.target import Credentials, Leave, Limits, Target
+from cartcheck.target.target import Limits, Target
 from cartcheck.transport.transport import Transport
 
 if TYPE_CHECKING:
@@ -38,20 +38,10 @@ def target_named(
     if store and store.startswith(MOCK):
         version = store.removeprefix(MOCK)
         with running_mock(MockOptions(opencart=version, control=True)) as base:
-            yield _mocked(base, most), version
+            yield embedded(base, most or Limits().budget), version
         return
     target = target_said(store, given)
     yield (replace(target, limits=_at_most(target.limits, most)) if most else target), ""
-
-
-def _mocked(base: str, most: int | None) -> Target:
-    return Target(
-        StoreUrl.parse(base),
-        Credentials("Default", DEMO_KEY),
-        Limits(budget=most, pace=0) if most else Limits(pace=0),
-        Leave(writes=True),
-        control=f"{base}_control",
-    )
 
 
 def _at_most(limits: Limits, most: int) -> Limits:
