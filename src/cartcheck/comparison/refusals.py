@@ -10,6 +10,7 @@ from cartcheck.comparison.verdicts import alike, operations, proofs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cartcheck.comparison.outcome import Outcome
     from cartcheck.comparison.pairs import Pair, Sides
 
 
@@ -33,7 +34,7 @@ def _forms(refused: list[Pair]) -> Iterator[Difference]:
             f"Refusals are {now} instead of {was}: {operations(pairs)}",
             f"A client that expects {was} when something is refused.",
             "Take a text and a map under `error`, and an empty list, all for a refusal.",
-            tuple(Row(pair.label, _told(pair, before=True), _told(pair, before=False)) for pair in pairs),
+            tuple(Row(pair.label, _told(pair.was), _told(pair.now)) for pair in pairs),
             proofs(pairs),
         )
 
@@ -42,8 +43,7 @@ def _short(form: str) -> str:
     return form.removeprefix("a ").removeprefix("an ").partition(" under")[0].replace(" ", "-")
 
 
-def _told(pair: Pair, *, before: bool) -> str:
-    outcome = pair.was if before else pair.now
+def _told(outcome: Outcome) -> str:
     return "; ".join(outcome.said) or outcome.form
 
 
@@ -95,14 +95,11 @@ def _transformation(lost: frozenset[str], gained: frozenset[str]) -> tuple[str, 
 
 def denial_differences(sides: Sides) -> Iterator[Difference]:
     """How a call is answered that is not let in, before and after."""
-    changed = [
-        pair
-        for pair in alike(sides)
-        if pair.was.verdict == "no access" and _manner(pair, before=True) != _manner(pair, before=False)
-    ]
+    denied = [pair for pair in alike(sides) if pair.was.verdict == "no access"]
+    changed = [pair for pair in denied if pair.was.manner != pair.now.manner]
     if not changed:
         return
-    ways = dict.fromkeys((_manner(pair, before=True), _manner(pair, before=False)) for pair in changed)
+    ways = list(dict.fromkeys(map(_manners, changed)))
     yield Difference(
         "refusal.no-access",
         Severity.BREAKING,
@@ -110,17 +107,17 @@ def denial_differences(sides: Sides) -> Iterator[Difference]:
         "A call without access is answered in another way",
         "A client that sees by the answer that its token has expired, and logs in again.",
         "Recognise the new answer as “no access”, and log in (or sign) anew when it comes.",
-        tuple(Row(f"{operations(_of(changed, way))}", *way) for way in ways),
-        proofs(_of(changed, next(iter(ways)))[:1] + _of(changed, list(ways)[-1])[:1]),
+        tuple(Row(operations(_of(changed, way)), *way) for way in ways),
+        proofs(_of(changed, ways[0])[:1] + _of(changed, ways[-1])[:1]),
     )
 
 
-def _manner(pair: Pair, *, before: bool) -> str:
-    return (pair.was if before else pair.now).manner
+def _manners(pair: Pair) -> tuple[str, str]:
+    return pair.was.manner, pair.now.manner
 
 
 def _of(pairs: list[Pair], way: tuple[str, str]) -> list[Pair]:
-    return [pair for pair in pairs if (_manner(pair, before=True), _manner(pair, before=False)) == way]
+    return [pair for pair in pairs if _manners(pair) == way]
 
 
 def word_differences(sides: Sides) -> Iterator[Difference]:

@@ -42,18 +42,14 @@ def _values(data: Any) -> Iterator[str]:
         yield str(data)
 
 
-def _fails(answer: Answer) -> bool:
-    return answer.crashed
-
-
 def _array_for_text(_case: Case, expected: Expectation, answer: Answer) -> bool:
-    return _fails(answer) and expected.misshapen and not answer.error_page
+    return answer.crashed and expected.misshapen and not answer.error_page
 
 
 def _four_byte_text(case: Case, _expected: Expectation, answer: Answer) -> bool:
     sent = _values([case.query, case.form])
     return (
-        _fails(answer)
+        answer.crashed
         and not answer.error_page
         and any(re.search("[\U00010000-\U0010ffff]", text) for text in sent)
     )
@@ -62,12 +58,12 @@ def _four_byte_text(case: Case, _expected: Expectation, answer: Answer) -> bool:
 def _huge_number(case: Case, _expected: Expectation, answer: Answer) -> bool:
     cut = answer.verdict is Verdict.ACCEPTED and case.operation in _CART
     numbers = (str(value) for name, value in case.form.items() if name in _NUMBERS or name.endswith("_id"))
-    return (_fails(answer) or cut) and any(to_int(text) > LARGEST for text in numbers)
+    return (answer.crashed or cut) and any(to_int(text) > LARGEST for text in numbers)
 
 
 def _text_for_amount(case: Case, _expected: Expectation, answer: Answer) -> bool:
     amounts = values_at(case.form, ("voucher", "*", "amount"))
-    return _fails(answer) and not answer.error_page and not all(is_numeric(str(amount)) for amount in amounts)
+    return answer.crashed and not answer.error_page and not all(is_numeric(str(amount)) for amount in amounts)
 
 
 def _missing_field(_case: Case, expected: Expectation, answer: Answer) -> bool:

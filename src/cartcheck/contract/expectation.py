@@ -79,8 +79,8 @@ class _View:
 def _views(operation: DescribedOperation, request: Request) -> Iterator[_View]:
     wrong = _wrong_parameters(operation, query_seen(request))
     for form in forms_seen(request, operation.request_schema, escaped=operation.stock):
-        strict = _wrong(operation, form, False, wrong)
-        yield _View(strict, _wrong(operation, form, True, wrong) if strict else ())
+        strict = _wrong(operation, form, wrong, enforced=False)
+        yield _View(strict, _wrong(operation, form, wrong, enforced=True) if strict else ())
 
 
 def _wrong_parameters(operation: DescribedOperation, query: Seen) -> Fields:
@@ -102,7 +102,7 @@ def parameter_validators(operation: DescribedOperation) -> Mapping[str, Draft202
 
 
 def _wrong(
-    operation: DescribedOperation, form: Seen, enforced: bool, parameters: Fields
+    operation: DescribedOperation, form: Seen, parameters: Fields, *, enforced: bool
 ) -> tuple[Fields, ...]:
     alternatives = _alternatives(validator(operation, enforced=enforced).iter_errors(form))
     if not alternatives:

@@ -108,7 +108,7 @@ class Examination:
         return None
 
     def hurry(self, request: Request, purpose: str) -> tuple[int, Reply]:
-        """The same without the pause that the pace asks for."""
+        """As `send`, without the pause that the pace asks for."""
         return self._answered(self.transport.send(request, purpose=purpose, paced=False))
 
     def control(self, switches: Mapping[str, object]) -> None:
