@@ -1,5 +1,6 @@
 """Contract: does every call of the API take, refuse and answer what its description says?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -485,7 +486,7 @@ def _contract_of(name: str, title: str) -> object:
 
     @applying(is_there)
     @check
-    def keeps_its_contract(examination: "Examination", reached: dict[str, int]) -> Iterable[Finding]:
+    def keeps_its_contract(examination: "Examination", reached: Counter[str]) -> Iterable[Finding]:
         # Loads schemathesis: when cases are generated, not when checks are listed.
         from cartcheck.contract.trial import tried
 

@@ -1,5 +1,6 @@
 """Order life: can what a call writes be read back, from the first product in a cart to the deleted order?"""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -199,7 +200,7 @@ def _left(failure: Failure) -> Finding:
     return find(_LEFT[failure.kind]).found(shown, operation="order_life", facts=failure.facts)
 
 
-def _life(examination: "Examination", part: str, reached: dict[str, int]) -> Iterable[Finding]:
+def _life(examination: "Examination", part: str, reached: Counter[str]) -> Iterable[Finding]:
     # Loads hypothesis: when a life is lived, not when checks are listed.
     from cartcheck.contract.lives import Broken, lived
     from cartcheck.contract.steps import Part
@@ -210,13 +211,13 @@ def _life(examination: "Examination", part: str, reached: dict[str, int]) -> Ite
 
 @applying(_has("cart_add"))
 @check
-def test_cart_keeps_what_is_put_in(examination: "Examination", reached: dict[str, int]) -> Iterable[Finding]:
+def test_cart_keeps_what_is_put_in(examination: "Examination", reached: Counter[str]) -> Iterable[Finding]:
     """What is put into a cart is in it, adds up, and is nobody else's."""
     yield from _life(examination, "cart", reached)
 
 
 @applying(_has("order_create"))
 @check
-def test_order_is_what_was_written(examination: "Examination", reached: dict[str, int]) -> Iterable[Finding]:
+def test_order_is_what_was_written(examination: "Examination", reached: Counter[str]) -> Iterable[Finding]:
     """An order is what was ordered, keeps each status, and is gone when it is deleted."""
     yield from _life(examination, "order", reached)

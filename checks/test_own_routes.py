@@ -1,5 +1,6 @@
 """Own routes: does every call of the user's own OpenAPI file answer as that file promises, and only to who may call it?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -125,7 +126,7 @@ def _finding(group: Group, operation: "OwnOperation") -> Finding:
 
 @check
 def test_own_route(
-    examination: "Examination", own_route: "OwnOperation", reached: dict[str, int]
+    examination: "Examination", own_route: "OwnOperation", reached: Counter[str]
 ) -> Iterable[Finding]:
     """{own_route} answers as its description says."""
     from cartcheck.own.trial import tried

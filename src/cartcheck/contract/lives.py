@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from cartcheck.contract.talk import Talk, is_accepted
 from cartcheck.errors import CartcheckError, NotApplicable, NotReached
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator, Sequence
 
     from cartcheck.contract.answer import Answer
@@ -40,7 +40,7 @@ class Broken:
     times: int
 
 
-def lived(examination: Examination, part: Part, reached: dict[str, int]) -> Iterator[Broken | Failure]:
+def lived(examination: Examination, part: Part, reached: Counter[str]) -> Iterator[Broken | Failure]:
     """What is broken, and the records that stay; `reached` counts the classes of the answers while they come.
 
     Raises NotApplicable where it must not be asked, NotReached where the life did not get far; whatever stops it in the
@@ -64,7 +64,7 @@ def lived(examination: Examination, part: Part, reached: dict[str, int]) -> Iter
 class Lives:
     """The lives of one part of the steps: a scene of the machine."""
 
-    def __init__(self, known: Contract, part: Part, reached: dict[str, int]) -> None:
+    def __init__(self, known: Contract, part: Part, reached: Counter[str]) -> None:
         self._contract = known
         self._examination = known.examination
         self._part = Part.WHOLE if part is Part.ORDER and known.thorough else part
@@ -157,8 +157,7 @@ class Lives:
     def _count(self, call: str, answer: Answer) -> None:
         if is_accepted(answer):
             self._accepted.add(call)
-        for name, count in Counter(answer.classes).items():
-            self._reached[name] = self._reached.get(name, 0) + count
+        self._reached.update(answer.classes)
 
     def _report(self, breach: Breach) -> None:
         chain = tuple(range(self._life.began if self._life else 0, self._examination.transport.sent + 1))

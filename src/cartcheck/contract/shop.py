@@ -15,6 +15,7 @@ from cartcheck.contract.values import values_at
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import NotReached
 from cartcheck.php.values import to_int
+from cartcheck.probes.storefront import products_on
 from cartcheck.transport.exchange import Request
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _ENOUGH = 10  # times the least: more than any case buys, together with what the order before it holds
 _TRIES = 6  # products put into a cart until one can be bought
 
-# What themes write: links, the buttons' cart.add('40'), hidden fields (catalog/view/theme/default, 3.0.5.1).
-_PRODUCT = re.compile(r"""(?:product_id=|cart\.add\(['"]|name="product_id" value=")(\d{1,9})""")
 _QUANTITY = re.compile(r'name="quantity"[^>]*?value="(\d{1,9})"')
 _PAGES = ("common/home", "product/special", "product/search")
 # The key of a required option: `option.226` in 2.0 to 3.0, `option_226` in 4.x (catalog/controller/api/cart.php).
@@ -156,7 +155,7 @@ def _on_page(examination: Examination, route: str) -> list[int]:
     query = (("search", "a"),) if route == "product/search" else ()
     request = Request("GET", examination.target.store.route(route, query), idempotent=True, page=True)
     _, reply = examination.send(request, "Look for a product of this shop.")
-    return [int(number) for number in _PRODUCT.findall(reply.text)]
+    return products_on(reply)
 
 
 def _stand_ins(contract: Contract) -> Iterator[int]:

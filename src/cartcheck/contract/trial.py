@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,10 +20,11 @@ from cartcheck.contract.values import for_nobody, values_at
 from cartcheck.dialects.dialect import Verdict, name_of
 from cartcheck.errors import NotReached
 from cartcheck.findings.judging import NotApplicable
-from cartcheck.probes.session import made_up_session
+from cartcheck.probes.session import without_access
 from cartcheck.probes.token import first_call
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
 
     from cartcheck.contract.answer import Answer
@@ -34,18 +34,13 @@ if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
 
 
-# How calls are tried without access, by whether each request is signed.
-_HOW = {
-    False: ("without a token", "with a made-up token"),
-    True: ("without a signature", "signed with a made-up key"),
-}
 # What buys a product of the shop where there is no cart.
 _ORDERS = {"order_create"}
 # What tells of OpenCart, not of this store.
 _FACTS = {FailureKind.DEFECT, FailureKind.OWN_FIELD, FailureKind.ORDER_STAYS, FailureKind.RECORDS_STAY}
 
 
-def tried(examination: Examination, name: str, reached: dict[str, int]) -> Iterator[Group]:
+def tried(examination: Examination, name: str, reached: Counter[str]) -> Iterator[Group]:
     """The failures of an operation, by cause; `reached` counts the classes of the answers while they come.
 
     Raises NotApplicable where it must not be asked, and NotReached where nothing valid was accepted and nothing was
@@ -69,7 +64,7 @@ def tried(examination: Examination, name: str, reached: dict[str, int]) -> Itera
 class Trial:
     """The state of one operation's trial."""
 
-    def __init__(self, known: Contract, name: str, reached: dict[str, int]) -> None:
+    def __init__(self, known: Contract, name: str, reached: Counter[str]) -> None:
         if name not in known.described:
             raise NotApplicable(f"{name_of(known.dialect)} has no such call.")
         self._contract = known
@@ -124,8 +119,7 @@ class Trial:
             return
         case = for_nobody(next(examples_of(self._operation)), self._operation)
         dialect, store = self._contract.dialect, self._contract.examination.target.store
-        made_up = made_up_session(self._contract.examination)
-        for how, session in zip(_HOW[dialect.traits.signed], (None, made_up), strict=True):
+        for how, session in without_access(self._contract.examination):
             request = dialect.request(store, case.operation, session, case.query_pairs, case.form_pairs)
             answer = self._contract.ask(request, case.operation, f"Contract of {case.operation}: {how}.")
             self._contract.note(case, answer)  # who was let in may have made something
@@ -134,11 +128,9 @@ class Trial:
             if answer.crashed and dialect.traits.denies_by_crash:
                 text = f"{case}, {how}: {answer.said}."
                 found = [Failure(FailureKind.DEFECT, "no-session", text, answer.exchange, case.size)]
-            self._count(
-                replace(answer, verdict=Verdict.NO_ACCESS)
-                if answer.crashed and not _is_bad(found)
-                else answer
-            )
+            denied = answer.crashed and not _is_bad(found)
+            counted = replace(answer, verdict=Verdict.NO_ACCESS) if denied else answer
+            self._reached.update(counted.classes)
             self.failures += found
             if _is_bad(found):
                 return  # who gets in without a token gets in with any
@@ -159,7 +151,7 @@ class Trial:
             self._out_of_reach.setdefault(case.needs, error)
             return
         if sent is not None:
-            self._count(sent[1])
+            self._reached.update(sent[1].classes)
             if not sent[0].case.refused and not self._see:
                 self._last = sent[1]
             self.failures += judge(*sent)
@@ -179,10 +171,6 @@ class Trial:
     def _see(self) -> str:
         """Where it is set what the last refusal came of, if that is known: a later one would tell less."""
         return self._operation.see(self._last.errors) if self._last else ""
-
-    def _count(self, answer: Answer) -> None:
-        for name, count in Counter(answer.classes).items():
-            self._reached[name] = self._reached.get(name, 0) + count
 
     def clean_up(self) -> None:
         """Remove the records that were made; those that stay are a failure, or a fact where none can go."""

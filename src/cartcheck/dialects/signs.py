@@ -27,9 +27,14 @@ class Question(StrEnum):
     MENU = "common/menu, which 2.x does not have"
     CART_WIDGET = "common/cart.info, which 4.0.1 calls common/cart|info"
 
+    @property
+    def route(self) -> str:
+        """The route that is asked: the first word."""
+        return self.partition(" ")[0].rstrip(",")
+
     def request(self, store: StoreUrl) -> Request:
         """The request that asks it. The Origin header shows whether the store reflects it (2.1–2.3 do)."""
-        url = store.route(self.partition(" ")[0].rstrip(","))
+        url = store.route(self.route)
         posted = self in {Question.LOGIN, Question.ACCOUNT_LOGIN}
         ask = post_form(url, ()) if posted else Request("GET", url, page=self not in API)
         return ask.with_header("Origin", ORIGIN)

@@ -16,6 +16,7 @@ from cartcheck.engine.verdicts import ItemState
 from cartcheck.release import version_range
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator
 
     from cartcheck.probes.examination import Examination
@@ -72,7 +73,7 @@ def _known_generations() -> str:
     return f"{', '.join(released)} and the API that articles promise"
 
 
-def _reached(request: pytest.FixtureRequest) -> dict[str, int]:
+def _reached(request: pytest.FixtureRequest) -> Counter[str]:
     """Where a contract test counts the classes of the answers it got."""
     state: ItemState = request.node.stash.setdefault(STATE, ItemState())
     return state.reached

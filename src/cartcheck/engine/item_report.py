@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -45,7 +46,7 @@ def mark(
         report.longrepr = str(error)
     elif outcome is Outcome.HARNESS_ERROR:
         report.longrepr = redacted(report.longreprtext, without_secrets)
-    state.reached = {redacted(name, without_secrets): count for name, count in state.reached.items()}
+    state.reached = Counter({redacted(name, without_secrets): count for name, count in state.reached.items()})
     carry(report, item, outcome, detail, state, stopped=isinstance(error, StoreError))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ class ItemState:
     """What an item's check left behind while it ran; `asked_for` is how many seconds its questions took."""
 
     findings: list[Finding] = field(default_factory=list)
-    reached: dict[str, int] = field(default_factory=dict)
+    reached: Counter[str] = field(default_factory=Counter)
     asked_for: float = 0.0
 
 

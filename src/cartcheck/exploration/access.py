@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from cartcheck.dialects.dialect import Session, Signer
 from cartcheck.dialects.query import query_of, with_query
+from cartcheck.dialects.signs import ORIGIN
 from cartcheck.exploration.asking import READ, Asking
 from cartcheck.exploration.explorer import Mark
 from cartcheck.probes.login import MADE_UP_KEY, MADE_UP_USER
@@ -89,22 +90,15 @@ def _signatures(asking: Asking, session: Session) -> None:
     signer = session.signer
     assert signer is not None
     asking.examination.transport.learn_secret("WRONG_KEY", MADE_UP_KEY)
-    ways = (
-        ("wrong-key", Signer(signer.username, MADE_UP_KEY, time.time), "signed with a wrong key", 0),
-        (
-            "signed-an-hour-ago",
-            Signer(signer.username, signer.key, _an_hour_ago),
-            "signed an hour ago",
-            -_HOUR,
-        ),
+    wrong_key, early = replace(signer, key=MADE_UP_KEY), replace(signer, clock=_an_hour_ago)
+    ways: tuple[tuple[str, str, Signer, dict[str, object]], ...] = (
+        ("wrong-key", "with a wrong key", wrong_key, {"time_offset": 0, "key": MADE_UP_KEY}),
+        ("signed-an-hour-ago", "an hour ago", early, {"time_offset": -_HOUR}),
     )
-    for name, other, purpose, offset in ways:
+    for name, how, other, signing in ways:
+        mark = Mark(f"{READ}/{name}", READ, (("username", signer.username), *signing.items()))
         request = asking.request(READ, Session(signer=other))
-        signing: tuple[tuple[str, object], ...] = (("username", signer.username), ("time_offset", offset))
-        if name == "wrong-key":
-            signing = (*signing, ("key", MADE_UP_KEY))
-        mark = Mark(f"{READ}/{name}", READ, signing)
-        asking.explorer.ask(mark, request, f"Read the cart {purpose}.", fresh=True)
+        asking.explorer.ask(mark, request, f"Read the cart signed {how}.", fresh=True)
 
 
 def _an_hour_ago() -> float:
@@ -128,18 +122,15 @@ def elsewhere(asking: Asking, session: Session) -> None:
 
 def browser(asking: Asking, session: Session) -> None:
     """A call and a preflight question as a page of another origin sends them."""
-    origin = "https://cartcheck.invalid"
     plain = asking.request(READ, session, form=(("comment", "cartcheck"),))
-    plain = (
-        plain if plain.body or plain.method == "GET" else replace(plain, headers=(("Content-Type", FORM),))
-    )
-    asking.ask(
-        "browser/call", READ, plain.with_header("Origin", origin), "Read the cart as a page elsewhere."
-    )
+    if plain.method == "POST" and not plain.body:
+        plain = replace(plain, headers=(("Content-Type", FORM),))
+    call = plain.with_header("Origin", ORIGIN)
+    asking.ask("browser/call", READ, call, "Read the cart as a page elsewhere.")
     preflight = Request("OPTIONS", plain.url, keep_cookies=False)
     for name, value in (("Method", "POST"), ("Headers", "content-type")):
         preflight = preflight.with_header(f"Access-Control-Request-{name}", value)
-    preflight = preflight.with_header("Origin", origin)
+    preflight = preflight.with_header("Origin", ORIGIN)
     asking.ask("browser/preflight", READ, preflight, "Ask the preflight question of a browser.", fresh=True)
 
 

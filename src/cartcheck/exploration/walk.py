@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from cartcheck.exploration.calls import Calls
 from cartcheck.exploration.explorer import Explorer, Mark
 from cartcheck.exploration.old_routes import old_routes
 from cartcheck.probes.recognition import recognition
+from cartcheck.probes.storefront import products_on
 from cartcheck.release import bounds
 from cartcheck.transport.exchange import Request
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from cartcheck.dialects.dialect import Dialect
     from cartcheck.observations.recognition import Recognition
     from cartcheck.probes.examination import Examination
-
-# What themes write: links, the buttons' cart.add('40'), hidden fields (catalog/view/theme/default, 3.0.5.1).
-_PRODUCT = re.compile(r"""(?:product_id=|cart\.add\(['"]|name="product_id" value=")(\d{1,9})""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def _product(asking: Asking) -> int:
         return asking.target.products[0]
     request = Request("GET", asking.target.store.route("common/home"), idempotent=True, keep_cookies=False)
     reply = asking.explorer.ask(Mark("", ""), request, "Look for a product of this shop.", fresh=True)
-    shown = {int(number) for number in _PRODUCT.findall(reply.text)} if reply else set[int]()
+    shown = products_on(reply) if reply else []
     return 0 if not shown or 40 in shown else min(shown)
 
 
@@ -96,9 +93,7 @@ def _mark_recognition(explorer: Explorer) -> None:
         question = questions.get(exchange.purpose)
         if question is not None:
             intent = "login" if question in {Question.LOGIN, Question.ACCOUNT_LOGIN} else "recognise"
-            explorer.marks[exchange.number] = Mark(
-                f"recognise/{question.partition(' ')[0].rstrip(',')}", intent
-            )
+            explorer.marks[exchange.number] = Mark(f"recognise/{question.route}", intent)
 
 
 def _store(seen: Recognition, dialect: Dialect | None, version: str) -> dict[str, Any]:

@@ -11,21 +11,17 @@ from cartcheck.errors import CartcheckError, NotApplicable, NotReached, StoreErr
 from cartcheck.own.judge import OwnAnswer, judge, judge_without_access
 from cartcheck.own.reading import read_own_routes
 from cartcheck.probes.recognition import dialect_of
-from cartcheck.probes.session import made_up_session, new_session
+from cartcheck.probes.session import new_session, without_access
 from cartcheck.probes.token import must_let_in
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
 
     from cartcheck.contract.case import Case
     from cartcheck.dialects.dialect import Session
     from cartcheck.own.operation import OwnOperation
     from cartcheck.probes.examination import Examination
-
-_HOW = {
-    False: ("without a token", "with a made-up token"),
-    True: ("without a signature", "signed with a made-up key"),
-}
 
 
 def own_routes(examination: Examination) -> tuple[OwnOperation, ...]:
@@ -34,7 +30,7 @@ def own_routes(examination: Examination) -> tuple[OwnOperation, ...]:
     return read_own_routes(Path(file)) if file else ()
 
 
-def tried(examination: Examination, operation: OwnOperation, reached: dict[str, int]) -> Iterator[Group]:
+def tried(examination: Examination, operation: OwnOperation, reached: Counter[str]) -> Iterator[Group]:
     """The failures of an operation, by cause; `reached` counts the classes of the answers while they come.
 
     Raises NotApplicable where leave to write is missing, and NotReached where nothing valid was accepted and nothing
@@ -60,7 +56,7 @@ def tried(examination: Examination, operation: OwnOperation, reached: dict[str, 
 class _Trial:
     """The state of one operation's trial."""
 
-    def __init__(self, examination: Examination, operation: OwnOperation, reached: dict[str, int]) -> None:
+    def __init__(self, examination: Examination, operation: OwnOperation, reached: Counter[str]) -> None:
         self._examination = examination
         self._operation = operation
         self._reached = reached
@@ -88,13 +84,10 @@ class _Trial:
         return answer
 
     def _without_access(self, case: Case, let_in: OwnAnswer) -> None:
-        traits = self._dialect.traits
-        made_up = made_up_session(self._examination)
-        for how, session in zip(_HOW[traits.signed], (None, made_up), strict=True):
+        crashes = self._dialect.traits.denies_by_crash
+        for how, session in without_access(self._examination):
             answer = self._ask(case, session, f"Own route {self._operation}: {how}.", how)
-            found = list(
-                judge_without_access(self._operation, answer, let_in, crashes=traits.denies_by_crash)
-            )
+            found = list(judge_without_access(self._operation, answer, let_in, crashes=crashes))
             self.failures += found
             if any(failure.kind is FailureKind.OPEN for failure in found):
                 return  # who gets in without a token gets in with any
@@ -110,7 +103,7 @@ class _Trial:
             answer = OwnAnswer(case, reply, number, how)
             if reply.status != 429 and answer.breakage is not Breakage.LIMITED:
                 outcome = "no access" if how and not answer.succeeded else answer.outcome
-                self._reached[outcome] = self._reached.get(outcome, 0) + 1
+                self._reached[outcome] += 1
                 return answer
         raise StoreError(
             "The store's server turned our calls away as too many.", "Run again with a slower --pace."

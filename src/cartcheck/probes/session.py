@@ -75,6 +75,14 @@ def made_up_session(examination: Examination) -> Session:
     return Session(MADE_UP_TOKEN)
 
 
+def without_access(examination: Examination) -> tuple[tuple[str, Session | None], ...]:
+    """The ways to call without access, each as words and what it is called with: nothing, and a made-up credential."""
+    made_up = made_up_session(examination)
+    if examination.ask(traits).signed:
+        return ("without a signature", None), ("signed with a made-up key", made_up)
+    return ("without a token", None), ("with a made-up token", made_up)
+
+
 def _refusal(answer: LoginAnswer) -> str:
     told = {
         LoginOutcome.BAD_CREDENTIALS: "the store did not take the credentials",
