@@ -35,6 +35,7 @@ def test_it_survives_the_document(result: Result) -> None:
 
 def test_it_stands_in_the_page(result: Result) -> None:
     page = html.unescape(to_html(result))
+    assert result.needs
     assert all(need.id in page and need.limits in page for need in result.needs)
 
 
