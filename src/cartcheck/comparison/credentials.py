@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cartcheck.comparison.difference import Difference, Proof, Row, Severity, Task
 from cartcheck.comparison.outcome import outcome_of
+from cartcheck.comparison.routes import at_old_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,20 +59,15 @@ def _signature(sides: Sides, was: Dialect) -> Difference:
                 "`username`, `time`, `signature` and four more in the query",
             ),
             Row("state", "kept in the session", "in each request"),
-            *_of_old_clients(sides),
+            *_of_old_clients(sides, was),
         ),
         tuple(proof for proof in proofs if proof.before or proof.after),
     )
 
 
-def _of_old_clients(sides: Sides) -> Iterator[Row]:
-    known = (
-        {operation.route for operation in sides.before.dialect.operations.values()}
-        if sides.before.dialect
-        else ()
-    )
-    for seen in sides.after.seen:
-        if seen.question.startswith("old/") and seen.asked.route in known and seen.reply:
+def _of_old_clients(sides: Sides, was: Dialect) -> Iterator[Row]:
+    for seen in at_old_routes(sides, was):
+        if seen.reply:
             outcome = outcome_of(seen, sides.after)
             yield Row(
                 f"a program as before, at {seen.asked.route}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cartcheck.comparison.difference import Difference, Proof, Row, Severity, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cartcheck.comparison.pairs import Sides
     from cartcheck.comparison.recording import Recording, Seen
@@ -44,7 +44,7 @@ def route_differences(sides: Sides) -> Iterator[Difference]:
     yield from _moved(sides, was, now)
     for name, operation in was.operations.items():
         if name not in now.operations and name != "login":
-            yield _gone(sides, operation)
+            yield _gone(sides, was, operation)
     yield from _new(sides, was, now)
 
 
@@ -56,7 +56,9 @@ def _moved(sides: Sides, was: Dialect, now: Dialect) -> Iterator[Difference]:
     ]
     if not rows:
         return
-    still = [seen for seen in _old(sides) if seen.intent in {row[0]: row for row in rows} and _answers(seen)]
+    names = [name for name, *_ in rows]
+    old = at_old_routes(sides, was)
+    still = any(seen.intent in names and _answers(seen) for seen in old)
     title = f"{len(rows)} operations are called by other routes"
     if still:
         title += "; the old ones still work"
@@ -68,7 +70,7 @@ def _moved(sides: Sides, was: Dialect, now: Dialect) -> Iterator[Difference]:
         "Every client." if not still else "Nobody yet: old routes are turned into new ones, for now.",
         "Call the new routes.",
         tuple(Row(*row) for row in rows),
-        tuple(_proofs(sides, [row[0] for row in rows])),
+        tuple(_proofs(sides, names, {seen.intent: seen for seen in old})),
     )
 
 
@@ -77,13 +79,9 @@ def where(operation: Operation) -> str:
     return "&".join((operation.route, *(f"{name}={value}" for name, value in operation.query)))
 
 
-def _old(sides: Sides) -> list[Seen]:
+def at_old_routes(sides: Sides, was: Dialect) -> list[Seen]:
     """What the new store answers to the routes of the old one."""
-    known = (
-        {operation.route for operation in sides.before.dialect.operations.values()}
-        if sides.before.dialect
-        else set()
-    )
+    known = {operation.route for operation in was.operations.values()}
     return [
         seen for seen in sides.after.seen if seen.question.startswith("old/") and seen.asked.route in known
     ]
@@ -93,9 +91,8 @@ def _answers(seen: Seen) -> bool:
     return seen.reply is not None and seen.reply.status == 200 and "json" in seen.reply.media_type
 
 
-def _proofs(sides: Sides, names: list[str]) -> Iterator[Proof]:
+def _proofs(sides: Sides, names: list[str], old: Mapping[str, Seen]) -> Iterator[Proof]:
     """The call as it was, and what the same route answers now; the same operation now, where that was not asked."""
-    old = {seen.intent: seen for seen in _old(sides)}
     chosen = [name for name in names if name in old] or names
     for name in chosen[:3]:
         yield Proof(name, _right(sides.before, name), old.get(name) or _right(sides.after, name))
@@ -112,8 +109,8 @@ def _right(recording: Recording, name: str) -> Seen | None:
     return next(iter(good or found), None)
 
 
-def _gone(sides: Sides, operation: Operation) -> Difference:
-    old = {seen.asked.route: seen for seen in _old(sides)}
+def _gone(sides: Sides, was: Dialect, operation: Operation) -> Difference:
+    old = {seen.asked.route: seen for seen in at_old_routes(sides, was)}
     proof = Proof(operation.name, _right(sides.before, operation.name), old.get(operation.route))
     return Difference(
         f"route.gone.{operation.name}",
