@@ -88,5 +88,7 @@ GERMAN = {
     "Warning: Please check the reward form carefully for errors!": "Achtung: Bitte die Bonuspunkte prüfen!",
     "Warning: Subscription plan required!": "Achtung: Abonnementplan fehlt!",
     "Warning: Subscription required!": "Achtung: Abonnement fehlt!",
+    "{} not a valid input!": "{} ist keine gültige Eingabe!",
+    "{} is not a valid input!": "{} ist keine zulässige Eingabe!",
 }
 """By the English message of the language pack; `{}` stands for what is filled in."""
