@@ -13,7 +13,6 @@ from cartcheck.mock.cart_api.store import CartApiStore, Entrance
 from cartcheck.mock.cart_api.tokens import accepted, new_token, token_of_query
 from cartcheck.mock.generations import Family
 from cartcheck.mock.messages import Say
-from cartcheck.mock.shop.session import Sessions
 from cartcheck.mock.visit import PhpExitError, PhpFatalError
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ def login(visit: Visit) -> Json:
         return {"error": {"ip": Say.IP.format(address)}}
     if not key_matches(visit):
         return {"error": {"key": str(Say.KEY)}}
-    name = f"temp_session_{Sessions.new_id()}"
-    native_session.choose(visit, name).api_id = visit.store.api_user.api_id
-    return {"success": str(Say.LOGGED_IN), "token": new_token(visit, name)}
+    return {"success": str(Say.LOGGED_IN), "token": new_token(visit, native_session.open_for_api(visit))}
 
 
 FAMILY = Family(

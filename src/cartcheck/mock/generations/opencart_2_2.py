@@ -15,7 +15,6 @@ from cartcheck.mock.cart_api.locale import settle
 from cartcheck.mock.cart_api.store import CartApiStore, Entrance
 from cartcheck.mock.cart_api.tokens import accepted, token_of_query
 from cartcheck.mock.generations import Family
-from cartcheck.mock.shop.session import Sessions
 
 if TYPE_CHECKING:
     from cartcheck.mock.cart_api.guard import Json
@@ -35,13 +34,7 @@ def enter(visit: Visit) -> None:
 
 def login(visit: Visit) -> Json:
     """A token for the right key from a listed address (catalog/controller/api/login.php)."""
-    return login_by_key(visit, _open)
-
-
-def _open(visit: Visit) -> str:
-    name = f"temp_session_{Sessions.new_id()}"
-    native_session.choose(visit, name).api_id = visit.store.api_user.api_id
-    return name
+    return login_by_key(visit, native_session.open_for_api)
 
 
 FAMILY = Family(("2.2.0.0",), partial(CartApiStore, Entrance(enter, native_session.leave, login)))

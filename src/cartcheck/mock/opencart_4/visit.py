@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.shop.catalogue import without_group
+from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.visit import PhpFatalError, Visit, as_integer, text
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_float, to_int
@@ -24,6 +25,8 @@ OFFERED_GROUP = 1
 LARGEST = 2**63 - 1
 """The largest integer of PHP."""
 
+SESSION = "system/library/session.php"
+
 
 class SentAwayError(Exception):
     """A shop that displays no errors sends the visitor to `error.html` instead (catalog/controller/startup/error.php)."""
@@ -40,7 +43,7 @@ class Visit4(Visit):
     """Whether warnings of PHP are ignored by a shop that displays no errors."""
     tells_fractions = True
     """Whether PHP tells of fractions that it cuts, as 8.1 and later do."""
-    session_source = ("system/library/session.php", 0)
+    session_source = (SESSION, 0)
 
     def __init__(self, store: Store, release: Release, request: Request) -> None:
         self._session_id = ""
@@ -88,6 +91,10 @@ class Visit4(Visit):
         """Ask for the id of a session that was never started."""
         said = "Typed property Opencart\\System\\Library\\Session::$session_id must not be accessed before initialization"
         self.throw("Error", said, *self.session_source, early=early)
+
+    def price(self, amount: float) -> str:
+        """An amount as the session's currency prints it."""
+        return format_price(self.store.catalogue, amount, self.session.currency)
 
     def string(self, name: str, source: str, line: int) -> str:
         """`(string)` of a form field: an array becomes the word Array, and a warning."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
+from cartcheck.mock.credentials import TOKEN_SECONDS, listed
 from cartcheck.mock.generations.documented import categories, customers, orders, products
 from cartcheck.mock.generations.documented.answers import Json, RefusedError, answer, check
 from cartcheck.mock.generations.documented.body import body_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cartcheck.mock.surface.answer import Answer
     from cartcheck.mock.surface.request import Request
 
-TOKEN_SECONDS = 3600
 STOREFRONT_VERSION = "3.0.5.1"
 LOGIN = "api/login"
 ROUTES: Mapping[str, tuple[str, Action]] = {
@@ -95,7 +95,7 @@ class Documented:
         row.touched = store.clock.now()
 
     def _check_address(self, request: Request) -> None:
-        if request.peer not in [entry.strip() for entry in self._store.api_user.whitelist]:
+        if not listed(self._store.api_user, request.peer):
             raise RefusedError(403, f"Your IP {request.peer} is not allowed to access this API!")
 
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from cartcheck.mock.array_filter import filtered
 from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.shown_option import shown_option
-from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.lines import missing_options
-from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
@@ -34,7 +33,7 @@ def show(visit: Visit) -> Json:
             _shown_voucher(visit, *voucher) for voucher in enumerate(visit.session.vouchers.values())
         ],
         "totals": [
-            {"title": total.title, "text": price(visit, total.value)} for total in totals(visit, lines, tax)
+            {"title": total.title, "text": visit.price(total.value)} for total in totals(visit, lines, tax)
         ],
         "shipping_required": any(line.product.shipping for line in lines),
     }
@@ -84,11 +83,6 @@ def totals(visit: Visit, lines: list[Line], tax: Tax) -> list[Total]:
     return cart_totals(visit.store.catalogue, lines, session, tax)
 
 
-def price(visit: Visit, amount: float) -> str:
-    """An amount in the visit's currency."""
-    return format_price(visit.store.catalogue, amount, visit.session.currency)
-
-
 def _shown(visit: Visit, line: Line, tax: Tax) -> dict[str, Any]:
     taxed = tax.calculate(line.price, line.product.tax_class_id)
     return {
@@ -102,14 +96,14 @@ def _shown(visit: Visit, line: Line, tax: Tax) -> dict[str, Any]:
         "stock": line.in_stock,
         "minimum": True,  # the model compares a truth with a number (catalog/model/checkout/cart.php)
         "reward": line.reward,
-        "price": price(visit, taxed),
-        "total": price(visit, taxed * line.quantity),
+        "price": visit.price(taxed),
+        "total": visit.price(taxed * line.quantity),
     }
 
 
 def _shown_voucher(visit: Visit, key: int, voucher: dict[str, Any]) -> dict[str, Any]:
     """`key` is the place in this list, which `voucher.remove` knows by another number once one is gone."""
-    amount = price(visit, voucher["amount"])
+    amount = visit.price(voucher["amount"])
     return {
         "key": key,
         "description": Say.VOUCHER_FOR_4.format(amount, voucher["to_name"]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_4_0 import quirks
-from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.custom_fields import custom_field_errors
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.address import email_fits, name_errors
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_int

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cartcheck.mock.credentials import credentials_match, listed
 from cartcheck.mock.generations.opencart_4_0 import quirks
 from cartcheck.mock.generations.opencart_4_0.sessions import keep
-from cartcheck.mock.generations.opencart_4_0.visit import error
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.told import error
 from cartcheck.mock.shop.session import Sessions, ShopSession
 from cartcheck.mock.store import ApiToken
 from cartcheck.php.array import PhpArray

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_4_0 import quirks
-from cartcheck.mock.generations.opencart_4_0.cart import price
-from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.methods import payment_option, takes_cash
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.methods import COD, flat_rate, flat_rate_taxed
 from cartcheck.mock.visit import text
 
@@ -26,7 +25,7 @@ def shipping_methods(visit: Visit) -> Json:
     if not visit.store.setup.flat_rate:
         return error(Say.NO_SHIPPING)
     label = "title" if visit.has(quirks.METHODS_LOOKED_UP) else "name"
-    session.shipping_methods = {"flat": flat_rate(price(visit, flat_rate_taxed(visit.tax())), label)}
+    session.shipping_methods = {"flat": flat_rate(visit.price(flat_rate_taxed(visit.tax())), label)}
     return {"shipping_methods": session.shipping_methods}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_4_0 import quirks
-from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.lines import minimum_reached
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_STATUS = 1
 _FILE = "catalog/controller/api/sale/order.php"
 _MODEL = "catalog/model/checkout/order.php"
+_MAIL = "catalog/controller/mail/order.php"
 _KEPT = ("customer", "shipping_address", "payment_method", "shipping_method", "comment", "currency")
 
 
@@ -96,20 +97,18 @@ def _mail(visit: Visit, order: Order, status: int) -> None:
     ships = order.fields["shipping_method"] is not None
     if visit.has(quirks.MAIL_NAMES_SHIPPING) and status and not order.status_id and not ships:
         line = 131 if visit.has(quirks.EXCEPTION_CLASS_TOLD) else 151
-        visit.tell(
-            "Trying to access array offset on value of type null", "catalog/controller/mail/order.php", line
-        )
+        visit.tell("Trying to access array offset on value of type null", _MAIL, line)
 
 
 def _selected(visit: Visit) -> list[int]:
     """The orders of the form's `selected[]`, and the one of the query."""
-    selected, source = visit.post.get("selected", PhpArray()), "catalog/controller/api/sale/order.php"
+    selected = visit.post.get("selected", PhpArray())
     by_query = [to_int(visit.get["order_id"])] if "order_id" in visit.get else []
     if isinstance(selected, PhpArray):
         return [*(visit.integer(one, _MODEL) for one in selected.values()), *by_query]
     if by_query:
-        visit.throw("Error", "[] operator not supported for strings", source, 550)
-    visit.tell("foreach() argument must be of type array|object, string given", source, 553)
+        visit.throw("Error", "[] operator not supported for strings", _FILE, 550)
+    visit.tell("foreach() argument must be of type array|object, string given", _FILE, 553)
     return []
 
 
@@ -148,8 +147,7 @@ def _cart_refused(visit: Visit, lines: list[Line]) -> dict[str, str]:
 def _tell_missing_ids(visit: Visit) -> None:
     if visit.has(quirks.ORDER_LACKS_ADDRESS_IDS):
         for kind in ("payment", "shipping"):
-            source = "catalog/model/checkout/order.php"
-            visit.tell(f'Undefined array key "{kind}_address_id"', source, 5)
+            visit.tell(f'Undefined array key "{kind}_address_id"', _MODEL, 5)
 
 
 def _store(visit: Visit, lines: list[Line]) -> None:
@@ -164,8 +162,7 @@ def _store(visit: Visit, lines: list[Line]) -> None:
         _replace(visit, order, fields, lines)
     elif visit.has(quirks.HISTORY_NEEDS_ORDER):
         promised = "Opencart\\Catalog\\Model\\Checkout\\Order::addHistory(): Return value must be of type int"
-        source = "catalog/model/checkout/order.php"
-        visit.throw("TypeError", f"{promised}, none returned", source, 365)
+        visit.throw("TypeError", f"{promised}, none returned", _MODEL, 365)
 
 
 def _replace(visit: Visit, order: Order, fields: dict[str, Any], lines: list[Line]) -> None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from cartcheck.mock.credentials import TOKEN_SECONDS, accepted_token
 from cartcheck.mock.generations.opencart_4_0 import quirks
-from cartcheck.mock.generations.opencart_4_0.visit import SESSION, Visit
+from cartcheck.mock.opencart_4.visit import SESSION
 from cartcheck.mock.shop.session import Sessions
 from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie, stored_id
 from cartcheck.mock.visit import text
 from cartcheck.php.array import PhpArray
 
 if TYPE_CHECKING:
+    from cartcheck.mock.generations.opencart_4_0.visit import Visit
     from cartcheck.mock.shop.session import ShopSession
 
 SESSION_SECONDS = 86400

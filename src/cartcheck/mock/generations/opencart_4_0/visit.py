@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cartcheck.mock.generations.opencart_4_0 import quirks
-from cartcheck.mock.opencart_4.visit import Visit4
+from cartcheck.mock.opencart_4.visit import SESSION, Visit4
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Json: TypeAlias = Mapping[str, Any]
     Action: TypeAlias = Callable[["Visit"], Json]
-
-SESSION = "system/library/session.php"
 
 
 class Visit(Visit4):
@@ -62,13 +60,3 @@ class Visit(Visit4):
         if self.has(quirks.EXCEPTION_CLASS_TOLD):
             return f"<b>{kind}</b>: {message} in <b>{path}</b> on line <b>{line}</b>"
         return f"<b>{message}</b>: in <b>{path}</b> on line <b>{line}</b>"
-
-
-def error(message: object) -> Json:
-    """A refusal in one text, or by field."""
-    return {"error": message if isinstance(message, dict) else str(message)}
-
-
-def success(message: str) -> Json:
-    """What most routes answer when all went well."""
-    return {"success": str(message)}

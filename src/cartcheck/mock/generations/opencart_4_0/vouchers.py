@@ -8,10 +8,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from cartcheck.mock.generations.opencart_4_0.cart import price
 from cartcheck.mock.generations.opencart_4_0.extras import forget_choices
-from cartcheck.mock.generations.opencart_4_0.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.money import to_default
 from cartcheck.mock.shop.vouchers import VOUCHER_FIELDS, voucher_errors
 from cartcheck.mock.visit import number
@@ -35,7 +34,7 @@ def add(visit: Visit) -> Json:
     limits = visit.store.setup.voucher_amounts
     errors = voucher_errors(visit.field, visit.given("amount"), limits=limits)
     if "amount" in errors:
-        errors["amount"] = Say.VOUCHER_AMOUNT.format(*(price(visit, limit) for limit in limits))
+        errors["amount"] = Say.VOUCHER_AMOUNT.format(*(visit.price(limit) for limit in limits))
     if errors:
         return error(errors)
     amount = to_default(catalogue, number(visit.post["amount"]), session.currency)

@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_4_1 import quirks
-from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.custom_fields import custom_field_errors
 from cartcheck.mock.opencart_4.demo_data import demo_data
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.address import ADDRESS_FIELDS, AddressRules, address_errors, complete
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import to_int

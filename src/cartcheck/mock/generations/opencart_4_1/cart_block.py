@@ -9,7 +9,6 @@ from cartcheck.mock.generations.opencart_4_1 import quirks
 from cartcheck.mock.opencart_4.demo_data import demo_data
 from cartcheck.mock.opencart_4.options import option_weight, value_columns
 from cartcheck.mock.shop.lines import minimum_reached
-from cartcheck.mock.shop.money import format_price
 from cartcheck.mock.shop.totals import cart_totals
 from cartcheck.php.array import array_key
 from cartcheck.php.values import to_float
@@ -27,7 +26,7 @@ _EPOCH = datetime(1970, 1, 1)
 def cart_block(visit: Visit) -> Json:
     """Products, totals, and whether anything is to be sent."""
     lines = visit.lines()
-    shown = [{"text": price(visit, total.value), **_columns(total)} for total in totals(visit, lines)]
+    shown = [{"text": visit.price(total.value), **_columns(total)} for total in totals(visit, lines)]
     return {"products": products(visit, lines), "totals": shown, **shipping_required(lines)}
 
 
@@ -45,11 +44,6 @@ def totals(visit: Visit, lines: list[Line]) -> list[Total]:
     """The totals below the cart."""
     fixed_once = visit.has(quirks.FIXED_TAX_ONCE)
     return cart_totals(visit.store.catalogue, lines, visit.session, visit.tax(), fixed_once=fixed_once)
-
-
-def price(visit: Visit, amount: float) -> str:
-    """An amount in the visit's currency."""
-    return format_price(visit.store.catalogue, amount, visit.session.currency)
 
 
 def _columns(total: Total) -> Json:
@@ -70,8 +64,8 @@ def _row(visit: Visit, line: Line, lines: list[Line]) -> Json:
         "subscription": "",
         "image": columns["image"] or "placeholder.png",
         "option": [_option(visit, option) for option in line.options],
-        "price_text": price(visit, visit.tax().calculate(line.price, product.tax_class_id)),
-        "total_text": price(visit, _taxed_total(visit, line)),
+        "price_text": visit.price(visit.tax().calculate(line.price, product.tax_class_id)),
+        "total_text": visit.price(_taxed_total(visit, line)),
         "cart_id": str(line.cart_id),
         "download": [],
         "quantity": str(line.quantity),

@@ -10,8 +10,8 @@ from cartcheck.mock.generations.opencart_4_1.cart_block import cart_block
 from cartcheck.mock.generations.opencart_4_1.customer import customer
 from cartcheck.mock.generations.opencart_4_1.methods import payment_method, shipping_method
 from cartcheck.mock.generations.opencart_4_1.products import products
-from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.lines import minimum_reached
 from cartcheck.php.values import is_empty, to_int
 

@@ -9,11 +9,12 @@ from cartcheck.mock import pages
 from cartcheck.mock.generations.opencart_4_1 import order, quirks, subscription
 from cartcheck.mock.generations.opencart_4_1.sessions import close_session, open_session, settle
 from cartcheck.mock.generations.opencart_4_1.signature import is_signed
-from cartcheck.mock.generations.opencart_4_1.visit import Visit, error
+from cartcheck.mock.generations.opencart_4_1.visit import Visit
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.answers import NOT_CACHED, serve
 from cartcheck.mock.opencart_4.routing import STOREFRONT, resolve
 from cartcheck.mock.opencart_4.skin import skin
+from cartcheck.mock.opencart_4.told import error
 from cartcheck.mock.surface.answer import HTML, PHP_DEFAULT, Answer, json_answer
 from cartcheck.mock.visit import text
 from cartcheck.php.json import json_encode

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_4_1 import quirks
-from cartcheck.mock.generations.opencart_4_1.cart_block import price, totals
-from cartcheck.mock.generations.opencart_4_1.visit import error, success
+from cartcheck.mock.generations.opencart_4_1.cart_block import totals
 from cartcheck.mock.messages import Say
 from cartcheck.mock.opencart_4.methods import payment_option, takes_cash
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.methods import COD, flat_rate, flat_rate_taxed
 from cartcheck.php.array import PhpArray
 from cartcheck.php.values import is_empty, to_float, to_int
@@ -37,7 +37,7 @@ def shipping_method(visit: Visit) -> Json:
         "code": sent["code"],
         "cost": cost,
         "tax_class_id": tax_class,
-        "text": price(visit, visit.tax().calculate(cost, tax_class)),
+        "text": visit.price(visit.tax().calculate(cost, tax_class)),
     }
     return success(Say.SHIPPING_METHOD_SET)
 
@@ -51,7 +51,7 @@ def shipping_methods(visit: Visit) -> Json:
         return error(wrong)
     if not visit.store.setup.flat_rate:
         return error(Say.NO_SHIPPING)
-    rate = flat_rate(price(visit, flat_rate_taxed(visit.tax())), "name")
+    rate = flat_rate(visit.price(flat_rate_taxed(visit.tax())), "name")
     return {"shipping_methods": {"flat": rate}}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cartcheck.mock.generations.opencart_4_1 import quirks
-from cartcheck.mock.generations.opencart_4_1.visit import error, success
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.told import error, success
 from cartcheck.mock.shop.lines import missing_options
 from cartcheck.mock.visit import PhpFatalError
 from cartcheck.php.array import PhpArray

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cartcheck.mock.generations.opencart_4_1 import quirks
-from cartcheck.mock.generations.opencart_4_1.visit import SESSION
+from cartcheck.mock.opencart_4.visit import SESSION
 from cartcheck.mock.shop.session import Sessions
 from cartcheck.mock.surface.cookies import SESSION_ID, lasting_cookie, stored_id
 

@@ -18,8 +18,8 @@ from cartcheck.mock.generations.opencart_4_1.methods import (
     shipping_methods,
 )
 from cartcheck.mock.generations.opencart_4_1.products import add_product, products
-from cartcheck.mock.generations.opencart_4_1.visit import error
 from cartcheck.mock.messages import Say
+from cartcheck.mock.opencart_4.told import error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cartcheck.mock.generations.opencart_4_1 import quirks
-from cartcheck.mock.opencart_4.visit import Visit4
+from cartcheck.mock.opencart_4.visit import SESSION, Visit4
 from cartcheck.php.array import PhpArray
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     Call: TypeAlias = Callable[["Visit"], "Json"]
 
 Json: TypeAlias = dict[str, Any]
-SESSION = "system/library/session.php"
 
 
 class Visit(Visit4):
@@ -56,13 +55,3 @@ class Visit(Visit4):
         """In lines, with a backtrace, of which the mock shows the end."""
         said = f"Error: {message}\nFile: {path}\nLine: {line}\n\n"
         return f"{said}Backtrace: 0\nFile: {self.path_of('index.php')}\nLine: 20\nFunction: require_once\n\n"
-
-
-def error(message: object) -> Json:
-    """A refusal in one text, or by field."""
-    return {"error": message if isinstance(message, dict) else str(message)}
-
-
-def success(message: str) -> Json:
-    """What a block or a call says when all went well."""
-    return {"success": str(message)}
