@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # The number of a row of the cart, by which later calls name it; each session gets others.
 _ROW = re.compile(r"\b(key|cart_id)=([1-9][0-9]{0,9})(?=[&'\"]|$)")
+_MADE_UP = ("[WRONG_KEY]", "[MADE_UP_TOKEN]")  # values of our own, and no secrets
 _QUIETLY = " > /dev/null"
 _ENCODED = "sed 's/+/%2B/g; s:/:%2F:g; s/=/%3D/g'"
 
@@ -31,9 +32,17 @@ def retraced(
     lines = [*(curl_line(step, redactor, network, shell) for step in prepares), line]
     rows: dict[int, str] = {}
     *steps, line = (_by_row(one, prepares[:at], rows) for at, one in enumerate(lines))
-    before = [*_signing(exchange.request, shell), *_fetching(exchange, earlier, redactor, network, shell)]
+    before = [*_making_up(redactor, shell), *_signing(exchange.request, shell)]
+    before += _fetching(exchange, earlier, redactor, network, shell)
     before += [_reading(step, told, rows) for step, told in zip(prepares, steps, strict=True)]
     return "\n".join(before), line
+
+
+def _making_up(redactor: Redactor, shell: Shell) -> Iterator[str]:
+    """A line for each key or token that nobody was given: without it an empty one would be sent, which is another case."""
+    for pseudonym, name in shell.variables.items():
+        if pseudonym in _MADE_UP:
+            yield f"{name}='{redactor.secret(pseudonym)}'"
 
 
 def _preparing(earlier: Iterable[Exchange], redactor: Redactor, shell: Shell) -> Iterator[Exchange]:
