@@ -106,17 +106,20 @@ def _fields_to_refuse(asked: Asked) -> frozenset[str]:
 
 
 def _refused(asked: Asked, answer: Answer) -> Iterator[Failure]:
+    missed = unnamed(asked, answer) if asked.expected.validity is Validity.INVALID else []
     for key, text in answer.errors.items():
-        if not is_explicable(asked, answer, key, text):
+        if not missed and not is_explicable(
+            asked, answer, key, text
+        ):  # what is missed may stand under another name
             yield _failure(FailureKind.VALID_REFUSED, key, asked, answer, field=_in_words(key))
     if asked.expected.validity is Validity.INVALID:
-        yield from _not_named(asked, answer)
+        yield from _not_named(asked, answer, missed)
 
 
-def _not_named(asked: Asked, answer: Answer) -> Iterator[Failure]:
+def _not_named(asked: Asked, answer: Answer, missed: list[str]) -> Iterator[Failure]:
     if set(answer.errors) == {EMPTY} and not asked.operation.kinds(EMPTY):
         yield _failure(FailureKind.NOT_NAMED, EMPTY, asked, answer, field=_in_words(EMPTY))
-    for field in unnamed(asked, answer):
+    for field in missed:
         yield _failure(FailureKind.NOT_NAMED, field, asked, answer, field=_in_words(field))
 
 
