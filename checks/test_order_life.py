@@ -56,7 +56,10 @@ TOTALS = FindingType(
     id="effect.totals-differ",
     level=Level.WARNING,
     summary="The totals do not add up.",
-    cause="OpenCart's last total is what the lines above it come to; here none of the lines is the sum of the others.",
+    cause=(
+        "OpenCart's last total is what the lines above it come to, and the total of a row is the price of one piece times "
+        "their number. Here it is not so."
+    ),
     remedy=(
         "Open Extensions > Extensions > Order Totals and switch one after the other off, to see which line is wrong.",
         _EXTENSION,
@@ -65,7 +68,7 @@ TOTALS = FindingType(
     confidence=0.9,
     alternatives=("An extension adds a line that is for information only.",),
     precedence=61,
-    examples=(Example(faults=("totals-wrong",)),),
+    examples=(Example(faults=("totals-wrong",)), Example(faults=("row-total-wrong",))),
 )
 
 PRICE = FindingType(
@@ -112,7 +115,7 @@ ORDER_DIFFERS = FindingType(
     alternatives=("An extension changes what is typed in, for instance the case of names.",),
     precedence=52,
     examples=(
-        Example(faults=("order-total-differs",)),
+        *(Example(faults=(name,)) for name in ("order-total-differs", "another-order-read", "letters-lost")),
         Example(faults=("order-not-kept",), also=("contract.order-left-behind",)),
     ),
 )

@@ -70,6 +70,30 @@ def test_amounts_are_the_same_but_for_rounding() -> None:
     assert not is_same(exact, other) and is_more(other, exact) and not is_more(exact, other)
 
 
+@pytest.mark.parametrize(
+    ("price", "pieces", "total", "fits"),
+    [
+        ("$123.20", 3, "$369.60", True),
+        ("$33.33", 3, "$100.00", True),  # each rounded by itself
+        ("¥123", 3, "¥370", True),
+        ("1.212,00 €", 2, "2.424,00 €", True),
+        (101.0, 2, 202.0, True),
+        ("$123.20", 3, "$369.70", False),
+        ("$123.20", 2, "$123.20", False),
+        ("¥123", 3, "¥380", False),
+        (None, 3, "$369.60", True),
+    ],
+)
+def test_the_total_of_a_row_is_that_of_its_pieces(price: Any, pieces: int, total: Any, fits: bool) -> None:
+    row = {"product_id": "40", "quantity": str(pieces), "price": price, "total": total}
+    found = cart_in({"products": [row]})
+    assert found and bool(list(effects.of_rows(found))) is not fits
+    signed = cart_in(
+        {"products": [{**row, "price": 1.0, "total": 9.0, "price_text": price, "total_text": total}]}
+    )
+    assert signed and bool(list(effects.of_rows(signed))) is not fits
+
+
 def test_a_cart_holds_what_was_written() -> None:
     assert not list(effects.of_cart("cart_add", 3, cart(2, 1), IPHONE))
     breach = one(effects.of_cart("cart_add", 3, cart(2), IPHONE))
@@ -125,6 +149,22 @@ def test_an_order_tells_what_was_written() -> None:
     assert not list(effects.of_order(written, [total], order(total="65.6000", currency_value="2.0")))
     assert not list(effects.of_order({"city": "London"}, [], order(address={"city": "London"})))
     assert one(effects.of_order({"city": "Leeds"}, [], order(address={"city": "London"})))
+
+
+def test_an_order_tells_texts_as_they_were_or_as_opencart_escapes_them() -> None:
+    written = {"comment": "Zoë & Łukasz"}
+    for told, fits in (
+        ("Zoë & Łukasz", True),
+        ("Zoë &amp; Łukasz", True),
+        ("Zoë &amp;amp; Łukasz", False),
+        ("Zo? & ?ukasz", False),
+    ):
+        assert bool(list(effects.of_order(written, [], order(comment=told)))) is not fits
+
+
+def test_the_order_that_is_read_is_the_one_that_was_asked_for() -> None:
+    assert not list(effects.of_reading(6, order()))
+    assert one(effects.of_reading(7, order())).what == "`order_id`"
 
 
 def test_an_order_that_was_made_is_found() -> None:

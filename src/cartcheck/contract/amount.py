@@ -50,6 +50,15 @@ def is_more(one: Amount, other: Amount) -> bool:
     return all(mine - yours > allowed for mine, yours in zip(one.meanings, other.meanings, strict=True))
 
 
+def is_multiple(whole: Amount, one: Amount, pieces: int) -> bool:
+    """Whether an amount is so many times another, in any way they may be meant and but for the rounding of both."""
+    allowed = (pieces + 1) * max(whole.step, one.step) / 2 * 1.01
+    return any(
+        abs(all_of_it - each * pieces) <= allowed
+        for all_of_it, each in zip(whole.meanings, one.meanings, strict=True)
+    )
+
+
 def sums(lines: Sequence[Amount]) -> list[Amount]:
     """Those of the lines that are what the others come to, as the total below a cart is; it is never below nothing."""
     return [line for place, line in enumerate(lines) if _is_sum(line, [*lines[:place], *lines[place + 1 :]])]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cartcheck.contract.amount import Amount
     from cartcheck.contract.answer import Answer
     from cartcheck.contract.case import Case
+    from cartcheck.contract.description import Link
     from cartcheck.contract.talk import Talk
 
 _MOST = 4  # times the least pieces: twice as many, those of an order and of the next, are in stock
@@ -47,12 +48,19 @@ class CartLife:
         rows = self._seen.of(self.talk.product.number) if self._seen else ()
         return bool(self.pieces) and len(rows) == 1
 
+    def can_name(self, call: str) -> bool:
+        """Whether the row tells what the call names it by; where it does not, the cart's own contract test says so."""
+        rows = self._seen.of(self.talk.product.number) if self._seen else ()
+        return self.has_row() and all(link.path[-1] in row.data for link in self._links(call) for row in rows)
+
     def add(self, times: int = 1) -> None:
-        """Put so many times the least pieces in."""
-        more, there = times * self.talk.unit, self.pieces or 0
-        case = self.basket.adding(self.talk.usual("cart_add"), more, there)
+        """Put so many times the least pieces in, to what is known to be there or has to be seen first."""
+        if self.pieces is None:
+            self.look()
+        more, there = times * self.talk.unit, self.pieces
+        case = self.basket.adding(self.talk.usual("cart_add"), more, there or 0)
         answer = self._accepted(case, f"{effects.pieces_of(more)} more")
-        self._must_hold(there + more, "cart_add")
+        self._must_hold(None if there is None else there + more, "cart_add")
         self._see(cart_in(answer.reading.data))
 
     def edit(self, times: int) -> None:
@@ -80,12 +88,12 @@ class CartLife:
         """The call with what its link from the cart hands on."""
         row = self._seen.of(self.talk.product.number)[0] if self._seen else None
         case = self.talk.usual(call)
-        given = {
-            link.field: row.data.get(link.path[-1], "")
-            for link in self.talk.described("cart_read").links
-            if row and link.operation == call
-        }
+        given = {link.field: row.data[link.path[-1]] for link in self._links(call)} if row else {}
         return case.with_values(case.query, {**case.form, **given})
+
+    def _links(self, call: str) -> list[Link]:
+        """What the cart hands on to a call about one of its rows."""
+        return [link for link in self.talk.described("cart_read").links if link.operation == call]
 
     def elsewhere(self) -> None:
         """Another session sees nothing of it."""
@@ -123,11 +131,12 @@ class CartLife:
         """Something was done that must not change it."""
         self._by, self.changed = by, True
 
-    def _must_hold(self, pieces: int, by: str) -> None:
+    def _must_hold(self, pieces: int | None, by: str) -> None:
         self.pieces, self._by, self.changed = pieces, by, True
 
     def _see(self, cart: Cart | None) -> None:
         if cart is None:
+            self.totals = ()  # those of an earlier cart say nothing of this one
             return
         product = self.talk.product.number
         if self.pieces is not None:
@@ -138,6 +147,7 @@ class CartLife:
         for row in cart.of(product)[:1]:
             if row.price:
                 self.cost(effects.Price(row.pieces, row.price, (frozenset(self.talk.ever), self.orders)))
+        self.talk.broken(effects.of_rows(cart))
 
     def cost(self, price: effects.Price) -> None:
         """A price that was told."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cartcheck.contract.amount import Amount, is_more, is_same, sums
+from cartcheck.contract.amount import Amount, is_more, is_multiple, is_same, sums
 from cartcheck.contract.breach import Breach, BreachKind
+from cartcheck.php.opencart_input import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +39,15 @@ def of_totals(cart: Cart) -> Iterator[Breach]:
         yield Breach(BreachKind.TOTALS, "", f"None of the totals {lines} is what the others come to.")
 
 
+def of_rows(cart: Cart) -> Iterator[Breach]:
+    """The rows of a cart: the total of each is what its pieces come to, but for rounding."""
+    for row in cart.rows:
+        if row.price and row.total and not is_multiple(row.total, row.price, row.pieces):
+            told = f"{row.pieces} times {row.price.text} of product {row.product} are told to be {row.total.text}."
+            yield Breach(BreachKind.TOTALS, "", told)
+            return
+
+
 def of_price(known: Sequence[Price], new: Price) -> Iterator[Breach]:
     """A price: the same for as many pieces, and no higher for more of them."""
     for old in known:
@@ -65,12 +75,20 @@ def of_repetition(call: str, first: str, second: str) -> Iterator[Breach]:
         yield Breach(BreachKind.ANSWER, call, text)
 
 
+def of_reading(number: int, order: Order) -> Iterator[Breach]:
+    """An order that was read: the one that was asked for."""
+    told = order.fields["order_id"]
+    if str(told) != str(number):
+        text = f"Order {number} was asked for, and order {told} is answered."
+        yield Breach(BreachKind.ORDER, "`order_id`", text)
+
+
 def of_order(written: Mapping[str, Any], totals: Sequence[Amount], order: Order) -> Iterator[Breach]:
-    """An order that was read: each field as it was sent, and the total that the cart told."""
+    """An order that was read: each field as it was sent or as OpenCart escapes it, and the total that the cart told."""
     wrong = {
         name: f"{name} is {order.fields[name]!r} instead of {value!r}"
         for name, value in written.items()
-        if name in order.fields and str(order.fields[name]) != str(value)
+        if name in order.fields and str(order.fields[name]) not in {str(value), clean_text(str(value))}
     }
     if order.total and totals and not any(is_same(total, order.total) for total in totals):
         told = " or ".join(dict.fromkeys(total.text for total in totals))

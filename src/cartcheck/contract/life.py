@@ -47,7 +47,8 @@ class Life:
         return {
             AGAIN: lambda _: self.talk.may_repeat(),
             "cart_add": lambda step: self._cart.has_room(step.times),
-            **dict.fromkeys((ELSEWHERE, "cart_edit", "cart_remove"), lambda _: self._cart.has_row()),
+            ELSEWHERE: lambda _: self._cart.has_row(),
+            **dict.fromkeys(("cart_edit", "cart_remove"), lambda step: self._cart.can_name(step.call)),
             "order_create": lambda _: self._order.may_begin(),
             **dict.fromkeys(
                 ("order_history_add", "order_replace", "order_delete"), lambda _: self._order.number > 0
@@ -95,6 +96,8 @@ class Life:
         if case is None:
             return
         answer = self.talk.ask(case, "the same once more")
+        if verdict_of(answer) is Verdict.BROKEN:  # once, or whenever it is repeated?
+            answer = self.talk.ask(case, "the same a third time")
         second = str(verdict_of(answer))
         self.talk.broken(effects.of_repetition(case.operation, str(Verdict.ACCEPTED), second))
         self.talk.holds(case)

@@ -9,7 +9,7 @@ from cartcheck.contract.amount import sums
 from cartcheck.contract.records import MADE_BY
 from cartcheck.contract.sightings import cart_in, order_in
 from cartcheck.contract.steps import replacement
-from cartcheck.contract.talk import is_accepted, verdict_of
+from cartcheck.contract.talk import Refused, is_accepted, verdict_of
 from cartcheck.contract.written import written_by
 from cartcheck.dialects.dialect import Verdict
 from cartcheck.php.values import to_int
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cartcheck.contract.session import ApiSession
     from cartcheck.contract.talk import Talk
 
+_LETTERS = "Zoë & Łukasz"  # what a table or a program that knows ASCII or HTML alone would change
 _STATUSES = (2, 1)  # as in the descriptions' examples; in turn, so that each entry changes something
 
 
@@ -73,7 +74,7 @@ class OrderLife:
     def _ordered(self, call: str, times: int, named: Mapping[tuple[str, str], int]) -> Answer:
         self._have_a_cart(call)
         pieces = (self.cart.pieces or 0) if self.cart.basket.read else times * self.talk.unit
-        case = _with(self.cart.basket.holding(self.talk.usual(call), pieces), named)
+        case = _with(self.cart.basket.holding(_commented(self.talk.usual(call)), pieces), named)
         answer = self.talk.accepted(case, effects.pieces_of(pieces))
         self._pieces, self._totals = pieces, self.cart.totals
         self._entry, self._history, self.unread = None, None, True
@@ -84,6 +85,7 @@ class OrderLife:
         if told is not None:  # 4.1 shows what was ordered
             self.talk.broken(effects.of_bought(pieces, told, self.talk.product.number))
             self.talk.broken(effects.of_totals(told))
+            self.talk.broken(effects.of_rows(told))
         return answer
 
     def _have_a_cart(self, call: str) -> None:
@@ -93,6 +95,9 @@ class OrderLife:
         self.talk.prepare(call)
         if self.cart.basket.read:
             self.cart.look()
+            if self.cart.pieces is None:
+                self.talk.refusal = "cart_read: the cart could not be read"
+                raise Refused
 
     def add_history(self) -> None:
         """Give it another status than it has."""
@@ -157,12 +162,14 @@ class OrderLife:
         if self._entry is not None:
             self.talk.broken(effects.of_status(self._entry[0], order))
             self.talk.broken(effects.of_history(self._history, self._entry, order))
+        self.talk.broken(effects.of_reading(self.number, order))
         totals = self._totals or (sums(order.cart.totals or ()) if order.cart else ())
         self.talk.broken(effects.of_order(self._written, totals, order))
         self._history, self._entry = order.history, None
         if order.cart is not None:
             self.talk.broken(effects.of_bought(self._pieces, order.cart, self.talk.product.number))
             self.talk.broken(effects.of_totals(order.cart))
+            self.talk.broken(effects.of_rows(order.cart))
             for row in order.cart.of(self.talk.product.number)[:1]:
                 if row.price:
                     self.cart.cost(effects.Price(row.pieces, row.price, "order"))
@@ -177,6 +184,13 @@ class OrderLife:
             cart = cart_in(self.talk.ask(case, "what was loaded", other).reading.data)
             if cart is not None:
                 self.talk.broken(effects.of_bought(self._pieces, cart, self.talk.product.number))
+
+
+def _commented(case: Case) -> Case:
+    """The case with letters and signs in its comment that have to come back as they are."""
+    if "comment" not in case.form:
+        return case
+    return case.with_values(case.query, {**case.form, "comment": f"{case.form['comment']} {_LETTERS}"})
 
 
 def _with(case: Case, named: Mapping[tuple[str, str], int]) -> Case:

@@ -13,16 +13,18 @@ from cartcheck.php.values import to_float, to_int
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PRICES = ("price_text", "price")  # 4.1 tells the one with tax under a name of its own
+# Of one piece and of the row; 4.1 tells those with tax under names of their own.
+_PRICES = (("price_text", "total_text"), ("price", "total"))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A product in a cart or in an order; `price` is that of one piece, as it is told."""
+    """A product in a cart or in an order; `price` is that of one piece, as it is told, and `total` that of all."""
 
     product: int
     pieces: int
     price: Amount | None
+    total: Amount | None
     data: Mapping[str, Any]
 
 
@@ -68,8 +70,9 @@ def cart_in(data: Any) -> Cart | None:
 def _row(told: Any) -> Row | None:
     if not isinstance(told, Mapping) or not {"product_id", "quantity"} <= told.keys():
         return None
-    price = next((told[name] for name in _PRICES if name in told), None)
-    return Row(to_int(str(told["product_id"])), to_int(str(told["quantity"])), amount(price), told)
+    price, total = next(((told[one], told.get(all_)) for one, all_ in _PRICES if one in told), (None, None))
+    pieces = to_int(str(told["quantity"]))
+    return Row(to_int(str(told["product_id"])), pieces, amount(price), amount(total), told)
 
 
 def _totals(told: Any) -> tuple[Amount, ...] | None:

@@ -15,6 +15,8 @@ from cartcheck.mock.messages import Say
 from cartcheck.php.values import to_int
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cartcheck.mock.faults import Proceed
     from cartcheck.mock.shop.orders import Order
     from cartcheck.mock.store import Store
@@ -88,6 +90,20 @@ def totals_wrong(_store: Store, request: Request, proceed: Proceed) -> Answer:
 
 
 @breaks(Breach.SILENT)
+@fault_of((*CALLS, *DOCUMENTED))
+def row_total_wrong(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The total of a row is another than the price of its pieces comes to."""
+    answer = proceed(request)
+    data = data_of(answer)
+    holder = _with_products(data.get("order", data)) if isinstance(data, dict) else None
+    if holder is None:
+        return answer
+    for row in holder["products"]:
+        row |= {name: _another_price(row[name]) for name in ("total", "total_text") if name in row}
+    return json_answer(answer, data)
+
+
+@breaks(Breach.SILENT)
 @fault_of((*CALLS_BEFORE_SIGNATURES, *DOCUMENTED))
 def price_changed_on_edit(store: Store, request: Request, proceed: Proceed) -> Answer:
     """Once a row of the cart, or an order of the documented API, was changed its products cost something else."""
@@ -100,6 +116,8 @@ def price_changed_on_edit(store: Store, request: Request, proceed: Proceed) -> A
         return answer
     for row in holder["products"]:
         row["price"] = _another_price(row["price"])
+        total = 9999 * int(row["quantity"])
+        row["total"] = f"${total:,.2f}" if isinstance(row["price"], str) else total
     return json_answer(answer, data)
 
 
@@ -134,13 +152,37 @@ def order_not_kept(store: Store, request: Request, proceed: Proceed) -> Answer:
 @fault_of(_ORDER_READ)
 def order_total_differs(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """An order that is read tells another total than its cart had."""
-    answer = proceed(request)
-    data = data_of(answer) if asks(request, "order_read") else None
-    order = data.get("order", data) if isinstance(data, dict) else {}
-    if not isinstance(order, dict) or "total" not in order:
-        return answer
-    order["total"] = "9999.0000" if isinstance(order["total"], str) else 9999.0
-    return json_answer(answer, data)
+
+    def another(order: dict[str, Any]) -> dict[str, Any]:
+        return {**order, "total": "9999.0000" if isinstance(order["total"], str) else 9999.0}
+
+    return _with_order(request, proceed(request), another)
+
+
+@breaks(Breach.SILENT)
+@fault_of(_ORDER_READ)
+def another_order_read(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """Reading an order answers with the number of another one."""
+
+    def another(order: dict[str, Any]) -> dict[str, Any]:
+        number = to_int(str(order["order_id"])) + 1
+        return {**order, "order_id": str(number) if isinstance(order["order_id"], str) else number}
+
+    return _with_order(request, proceed(request), another)
+
+
+@breaks(Breach.SILENT)
+@fault_of(_ORDER_READ)
+def letters_lost(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """The texts of an order that is read have question marks for all letters but those from A to Z."""
+
+    def without(order: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: told.encode("ascii", "replace").decode() if isinstance(told, str) else told
+            for name, told in order.items()
+        }
+
+    return _with_order(request, proceed(request), without)
 
 
 @breaks(Breach.SILENT)
@@ -183,6 +225,19 @@ def delete_ignored(store: Store, request: Request, proceed: Proceed) -> Answer:
 def _with(request: Request, field: bytes) -> Request:
     """The request with a field of its form overwritten: of two PHP takes the later one."""
     return replace(request, body=request.body + b"&" + field)
+
+
+def _with_order(
+    request: Request, answer: Answer, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Answer:
+    """An order that was read, changed; any other answer as it is."""
+    data = data_of(answer) if asks(request, "order_read") else None
+    told: dict[str, Any] = data if isinstance(data, dict) else {}
+    order = told.get("order", told)
+    if not isinstance(order, dict) or "order_id" not in order:
+        return answer
+    changed = change(order)
+    return json_answer(answer, {**told, "order": changed} if "order" in told else changed)
 
 
 def _with_products(data: Any) -> Any:
