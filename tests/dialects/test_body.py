@@ -9,6 +9,7 @@ from cartcheck.transport.exchange import Reply
 NOTICE = (
     b'<b>Warning</b>: Undefined array key "key" in <b>/var/www/catalog/api/login.php</b> on line <b>11</b>'
 )
+WHOLE = b'{"a":[1.5,true,"x\\u00e9"],"b":null}'
 PAGE = b"<!DOCTYPE html><html><head><title>Just a moment</title></head><body></body></html>"
 
 
@@ -35,6 +36,14 @@ def reply(body: bytes, status: int = 200, truncated: bool = False, **headers: st
         (reply(b'{"a":1}'[:5], truncated=True), Breakage.CUT_OFF, None),
         (reply(b"OK"), Breakage.NOT_JSON, None),
         (reply(b"[" * 200_000), Breakage.CUT_OFF, None),
+        *((reply(WHOLE[:end]), Breakage.CUT_OFF, None) for end in range(1, len(WHOLE))),
+        (reply(b"", truncated=True), Breakage.CUT_OFF, None),
+        (reply(b"", truncated=True, content_encoding="gzip"), Breakage.NOT_JSON, None),
+        (reply(b"\x1f\x8b\x08\0\0"), Breakage.NOT_JSON, None),
+        (reply(b'{"a":1,}'), Breakage.NOT_JSON, None),
+        (reply(b'{"a":NaN}'), Breakage.NOT_JSON, None),
+        (reply(b'{"a":1}{"a":1}'), Breakage.NOT_JSON, None),
+        (reply(b"{'a':1}"), Breakage.NOT_JSON, None),
         (reply(PAGE, 404), Breakage.NOT_FOUND, None),
         (reply(b"", 500), Breakage.SERVER_ERROR, None),
         (reply(NOTICE + b"[]", 500), Breakage.SERVER_ERROR, []),
@@ -65,6 +74,23 @@ def test_an_answer_is_json_or_has_a_name_for_why_not(
 ) -> None:
     body = read_body(answer)
     assert (body.breakage, body.data) == (breakage, data)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (
+            reply(b"", truncated=True, content_encoding="gzip"),
+            "the body is not gzip, as its Content-Encoding says",
+        ),
+        (reply(b"\x1f\x8b\x08\0\0"), "gzip, which no Content-Encoding tells"),
+        (reply(b'{"products":"' + b"x" * 200 + b'","totals":[],}'), 'xxx","totals":[],}…'),
+        (reply(b'{"products":"' + b"x" * 200 + b'","reward":NaN,"total":1}'), '"reward":NaN,"total":1}…'),
+    ],
+)
+def test_where_an_answer_stops_to_be_json_is_shown(answer: Reply, told: str) -> None:
+    (message,) = read_body(answer).messages
+    assert message.endswith(told) and len(message) < 140
 
 
 def test_messages_are_told_without_markup() -> None:

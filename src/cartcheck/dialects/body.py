@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -36,6 +37,11 @@ _LONGEST_MESSAGE = 1_200  # characters
 _SEARCHED = 100_000
 _MOST_MESSAGES = 1_000  # kept; the rest is taken out all the same
 _SHOWN = 4_096  # characters; titles and excerpts come from a page's beginning
+_GZIP = b"\x1f\x8b"
+_AROUND = 60  # characters shown before and after the place where JSON ends
+# What may be left of a literal, an escape or a number at the end of an answer that was cut off.
+_UNFINISHED = re.compile(r"(?:-|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|u[0-9A-Fa-f]{0,4}|\.|[eE][+-]?)?")
+_NO_NUMBER = re.compile(r"(?<=[:\[,\s])(?:NaN|-?Infinity)\b")  # what Python reads and JSON does not know
 _TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"<title[^<>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|title)", re.IGNORECASE)
@@ -63,7 +69,7 @@ def read_content(reply: Reply) -> Body:
     """The same by the body alone, whatever the status."""
     raw = reply.body
     if not raw.strip():
-        return Body(breakage=Breakage.EMPTY)
+        return _unreadable(reply) if reply.truncated else Body(breakage=Breakage.EMPTY)
     if raw.startswith(BOM):
         inner = _decode(raw[len(BOM) :])
         return Body(inner, Breakage.BOM if inner is not None else Breakage.NOT_JSON)
@@ -86,9 +92,37 @@ def _read_broken(reply: Reply) -> Body:
         return Body(_decode(rest.strip().encode()), Breakage.NOTICE, messages)
     if PAGE.search(reply.body[:4096]):
         return Body(breakage=Breakage.HTML, messages=(_page_title(reply.text),))
-    if reply.truncated or reply.body.lstrip()[:1] in (b"{", b"["):
+    if reply.body.startswith(_GZIP):
+        return Body(breakage=Breakage.NOT_JSON, messages=("gzip, which no Content-Encoding tells",))
+    wrong_at = _wrong_at(reply.text) if reply.body.lstrip()[:1] in (b"{", b"[") else 0
+    if reply.truncated or wrong_at is None:
         return Body(breakage=Breakage.CUT_OFF)
-    return Body(breakage=Breakage.NOT_JSON, messages=(_plain(reply.text[:_SHOWN])[:200],))
+    shown = f"…{reply.text[wrong_at - _AROUND : wrong_at + _AROUND]}…" if wrong_at > _AROUND else reply.text
+    return Body(breakage=Breakage.NOT_JSON, messages=(_plain(shown[:_SHOWN])[:200],))
+
+
+def _unreadable(reply: Reply) -> Body:
+    """A body of which nothing came, though something was to come."""
+    encoding = reply.header("content-encoding")
+    if not encoding:
+        return Body(breakage=Breakage.CUT_OFF)
+    told = f"the body is not {encoding}, as its Content-Encoding says"
+    return Body(breakage=Breakage.NOT_JSON, messages=(told,))
+
+
+def _wrong_at(text: str) -> int | None:
+    """Where a text stops to be JSON; None where it only ends too early, 0 where that cannot be told."""
+    try:
+        json.loads(text)
+    except RecursionError:
+        return None
+    except json.JSONDecodeError as error:
+        cut = error.msg.startswith("Unterminated") or _UNFINISHED.fullmatch(text[error.pos :].strip())
+        return None if cut else error.pos
+    except ValueError:
+        return 0
+    strange = _NO_NUMBER.search(text)
+    return strange.start() if strange else 0
 
 
 def php_messages(text: str) -> tuple[tuple[str, ...], str]:
