@@ -130,6 +130,41 @@ def test_so_do_those_of_an_order_that_stays(
             assert same[0] == same[1], exchange["curl"]
 
 
+@pytest.mark.needs("curl")
+@pytest.mark.needs("openssl")
+@pytest.mark.parametrize(
+    ("version", "fault"),
+    [("3.0.5.1", "any-token"), ("4.0.2.3", "any-token"), ("4.1.0.4", "signature-not-checked")],
+)
+def test_those_of_a_made_up_credential_bring_it_along(
+    version: str, fault: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
+    with running_mock(MockOptions(opencart=version, port=0, faults=(fault,))) as base:
+        run(["contract", base, "--only", "customer_set", "--json", "--no-reports"])
+        result = json.loads(capsys.readouterr().out)
+        (opened,) = [one for one in result["findings"] if one["id"] == "contract.open-without-token"]
+        exchanges = {exchange["number"]: exchange for exchange in result["exchanges"]}
+        shown = exchanges[opened["evidence"][0]["exchange"]]
+        assert _CHANGING.sub("", by_hand(shown)) == _CHANGING.sub("", shown["reply_body"])
+
+
+def test_a_line_about_an_order_that_is_gone_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CARTCHECK_KEY", DEMO_KEY)
+    with running_mock(MockOptions(opencart="3.0.5.1", port=0, faults=("date-in-another-form",))) as base:
+        run(["contract", base, "--only", "order_read", "--allow-writes", "--json", "--no-reports"])
+    result = json.loads(capsys.readouterr().out)
+    notices = {one["notice"] for one in result["exchanges"] if "order_id=1&" in one["url"]}
+    assert notices == {
+        "Order 1 was made by this run: once it is gone, write the number of another one into the last line."
+    }
+    assert not [
+        one["notice"] for one in result["exchanges"] if "order_id" not in one["url"] and one["notice"]
+    ]
+
+
 def test_lines_to_run_by_hand_make_no_order(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,11 +190,9 @@ def test_a_line_that_makes_an_order_each_time_says_so_and_no_other_does(
         run(["contract", base, "--only", "order_life", "--allow-writes", "--json", "--no-reports"])
         result = json.loads(capsys.readouterr().out)
         told = [(shown["notice"], _made_by(shown, stores[-1])) for shown in result["exchanges"]]
-    assert {made for notice, made in told if notice} == {2}
-    assert {made for notice, made in told if not notice} == {0}
-    assert {notice for notice, _ in told if notice} == {
-        "Each run of the last line makes an order, if the store accepts it."
-    }
+    makes = "Each run of the last line makes an order, if the store accepts it."
+    assert {made for notice, made in told if notice == makes} == {2}
+    assert {made for notice, made in told if notice != makes} == {0}
 
 
 def _made_by(shown: dict[str, Any], store: Store) -> int:

@@ -102,6 +102,13 @@ BROKEN = [
     ("reward_maximum", {}, b"", {}, [(KIND.BROKEN, "empty answer")]),
     ("reward_maximum", {}, b'{"maximum": ', {}, [(KIND.BROKEN, "answer cut off")]),
     ("reward_maximum", {}, b'\xef\xbb\xbf{"maximum": 0}', {}, [(KIND.BROKEN, "byte order mark before JSON")]),
+    (
+        "reward_maximum",
+        {},
+        b'\xef\xbb\xbf{"error": "x"}',
+        {"status": 400},
+        [(KIND.BROKEN, "byte order mark before JSON")],
+    ),
     ("reward_maximum", {}, b"", {"status": 500}, [(KIND.BROKEN, "server error (HTTP 500)")]),
     ("reward_maximum", {}, {"maximum": 0}, {"media_type": "text/html"}, [(KIND.MEDIA_TYPE, "text/html")]),
     (

@@ -28,6 +28,7 @@ FAULTS = {
     "contract.broken-answer": {
         "server-error-now-and-then": "customer_set",
         "truncated-cart": "cart_read",
+        "no-number-in-cart": "cart_read",
         "empty-answer-on-one-call": "payment_address_set",
     },
     "contract.php-message": {"message-after-cart": "cart_read"},

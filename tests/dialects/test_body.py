@@ -93,6 +93,13 @@ def test_where_an_answer_stops_to_be_json_is_shown(answer: Reply, told: str) -> 
     assert message.endswith(told) and len(message) < 140
 
 
+def test_texts_of_the_api_are_no_messages() -> None:
+    refusal = '{"error":{"product":"Warning: Not found!","warning":"Warning: Check the cart!"},"totals":[]}'
+    told, rest = php_messages(refusal + NOTICE.decode())
+    assert told == ('Warning: Undefined array key "key" in /var/www/catalog/api/login.php on line 11',)
+    assert rest == refusal
+
+
 def test_messages_are_told_without_markup() -> None:
     told, rest = php_messages((NOTICE + b"[]").decode())
     assert told == ('Warning: Undefined array key "key" in /var/www/catalog/api/login.php on line 11',)

@@ -40,10 +40,11 @@ class Contract:
     """The contract of the store under examination. `described` holds an operation as each end of the version range has it.
 
     `known` are the shop's own values by kind, `own_fields` form fields that its owner added; `vanished` are products that
-    a cart took and did not show. `own` are the numbers of the records this run made and has not removed, by their name, such
-    as `order_id`; `kept` those that it could only put away, `told` those of them that were reported; `untold` says of each
-    record whose number the store did not tell what is known. `shown_by` is the exchange that last told of a record: that
-    which made it, or was to remove it. `made` holds what to know of the last record that a call made.
+    a cart took and did not show, `stumbled` broken answers that came while a product was looked for. `own` are the numbers
+    of the records this run made and has not removed, by their name, such as `order_id`; `kept` those that it could only put
+    away, `told` those of them that were reported; `untold` says of each record whose number the store did not tell what is
+    known. `shown_by` is the exchange that last told of a record: that which made it, or was to remove it. `made` holds what
+    to know of the last record that a call made.
     """
 
     def __init__(self, examination: Examination) -> None:
@@ -56,6 +57,7 @@ class Contract:
         self.own_fields = OwnFields(examination.target.custom_fields)
         self.product: Product | None = None
         self.vanished: list[int] = []
+        self.stumbled: list[tuple[Case, Answer]] = []
         self.own: dict[str, set[int]] = {record.number: set() for record in RECORDS}
         self.kept: dict[str, set[int]] = {record.number: set() for record in RECORDS}
         self.told: set[tuple[str, int]] = set()

@@ -68,7 +68,8 @@ def _broken(asked: Asked, answer: Answer) -> Failure:
     if reading.breakage is Breakage.NOTICE:
         message = reading.messages[0] if reading.messages else ""
         return _failure(FailureKind.PHP_MESSAGE, message, asked, answer, message=message)
-    what = f"{reading.breakage}" + (f" (HTTP {answer.status})" if answer.status >= 400 else "")
+    told = answer.status >= 400 and reading.data is None  # a mark before the JSON is the same with any status
+    what = f"{reading.breakage}" + (f" (HTTP {answer.status})" if told else "")
     return _failure(FailureKind.BROKEN, what, asked, answer, what=what)
 
 

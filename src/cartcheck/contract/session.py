@@ -178,6 +178,13 @@ class ApiSession:
         """
         return self._put(case, purpose, prepares=prepares)
 
+    def look(self, case: Case, purpose: str) -> Answer | None:
+        """The same of a case that no contract test sends: where it breaks, that of its call tells so."""
+        answer = self.ask(case, purpose, prepares=True)
+        if answer is not None and answer.verdict is Verdict.BROKEN:
+            self._contract.stumbled.append((case, answer))
+        return answer
+
     def _put(
         self, case: Case, purpose: str, *, seen: Request | None = None, prepares: bool = False
     ) -> Answer | None:
@@ -204,8 +211,15 @@ class ApiSession:
         """The request, with a mark where another record is made each time it is sent, and none made anew."""
         record = MADE_BY.get(name)
         if record is None or (self._contract.remakes and to_int(str(values.get(record.number, "")))):
-            return request
+            return replace(request, names=self._named(values))
         return replace(request, makes=record.one[0].lower() + record.one[1:])
+
+    def _named(self, values: Mapping[str, Any]) -> str:
+        """The record of this run that a request is about and that is removed at the end, if any."""
+        record = MADE_BY["order_create"]
+        number = to_int(str(values.get(record.number, "")))
+        removed = self._contract.deletes and number in self._contract.own[record.number]
+        return f"{record.noun} {number}" if removed else ""
 
     def _asked(self, request: Request, name: str, purpose: str) -> Answer:
         if name not in MADE_BY:

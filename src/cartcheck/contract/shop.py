@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
 
 _ENOUGH = 10  # times the least: more than any case buys, together with what the order before it holds
+_LABEL = "A product that could be bought"
 _TRIES = 6  # products put into a cart until one can be bought
 
 _QUANTITY = re.compile(r'name="quantity"[^>]*?value="(\d{1,9})"')
@@ -73,6 +74,10 @@ def product(contract: Contract) -> Product:
         if found.ships and found.in_stock:
             return found
     if not usable:
+        if contract.stumbled:
+            case, answer = contract.stumbled[0]
+            told = f"{case.operation}, which shows what can be bought, did not work: {answer.said}."
+            raise NotReached(told)
         raise _nothing_to_buy(contract.examination.target.products, tried, session.see, contract.vanished)
     return max(usable, key=lambda found: (found.in_stock, found.ships))
 
@@ -233,7 +238,7 @@ def _in_cart(session: ApiSession, number: int, pieces: int, choices: Choices) ->
     """So many pieces of a product, and nothing else, in a cart; or the options that have to be chosen."""
     session.prepare((), anew=True)
     form = {"product_id": number, "quantity": pieces, **({"option": choices} if choices else {})}
-    added = session.ask(Case("cart_add", Origin.EXAMPLE, "", form=form), "Look for a product to buy.")
+    added = session.look(Case("cart_add", Origin.EXAMPLE, _LABEL, form=form), "Look for a product to buy.")
     if added is None or added.verdict is not Verdict.ACCEPTED:
         return _wanted(added) or None
     row = _row(added.reading.data, number, pieces) or _row(_cart(session), number, pieces)
@@ -247,7 +252,7 @@ def _wanted(refused: Answer | None) -> list[str]:
 
 def _cart(session: ApiSession) -> Any:
     """The cart, where it is kept and not answered at once, as 4.1 does."""
-    cart = session.ask(Case("cart_read", Origin.EXAMPLE, ""), "Look whether it can be bought.")
+    cart = session.look(Case("cart_read", Origin.EXAMPLE, _LABEL), "Look whether it can be bought.")
     return cart.reading.data if cart else None
 
 

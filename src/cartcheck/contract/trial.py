@@ -94,6 +94,7 @@ class Trial:
         self._contract.learn_own_fields(name)
         for case in cases_for(self._contract, name):
             self._try(self._session, case)
+        self._look_back()
 
     def _buys(self) -> bool:
         """Whether a product of the shop has to be known: to put it into a cart or an order."""
@@ -140,6 +141,13 @@ class Trial:
         known = self._contract
         if known.dialect.traits.signed and not known.examination.ask(first_call).let_in:
             raise NotReached("Not asked, because the store takes no signature of ours.")
+
+    def _look_back(self) -> None:
+        """What broke of it before, while a product was looked for."""
+        for case, answer in self._contract.stumbled:
+            if case.operation == self._operation.name:
+                self._count(answer)
+                self.failures += judge(Asked(case, self._operation, Expectation(Validity.VALID)), answer)
 
     def _try(self, session: ApiSession, case: Case) -> None:
         if case.needs in self._out_of_reach or (self._no_product and self._buys_with(case)):

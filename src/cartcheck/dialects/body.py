@@ -31,6 +31,8 @@ _MESSAGE = re.compile(
     r"(?:</b>)? on line (?:<b>)?(?P<line>\d{1,9})(?:</b>)?(?:<br />)?\s*",
     re.DOTALL,
 )
+# OpenCart's own texts begin with "Warning: " as well, and stand in JSON: what goes on behind a member is no message.
+_NEXT_MEMBER = re.compile(r'"(?:[,:]["{\[]|[}\]])')
 _WINDOW = 10_000  # characters searched at a time: many times the longest message
 _LONGEST_MESSAGE = 1_200  # characters
 # Characters between messages. A hostile page of megabytes would keep the search busy for a minute.
@@ -143,6 +145,9 @@ def _messages(text: str) -> Iterator[re.Match[str]]:
         found = _MESSAGE.search(text, at, at + _WINDOW)
         # Found at a window's end, it may go on behind it.
         match = _MESSAGE.match(text, found.start(), found.start() + _WINDOW) if found else None
+        if match and (other := _NEXT_MEMBER.search(match["text"])):
+            idle, at = idle + other.end(), match.start("text") + other.end()
+            continue
         if match:
             yield match
         after = match.end() if match else at + _WINDOW - _LONGEST_MESSAGE

@@ -20,7 +20,8 @@ class Request:
 
     `page` marks a page of the shop, which may be closed while the API is open. `signed` is what was signed, its last line
     the time, and with which key, for a request that is signed. `prepares`: it brings a session into a state that a later
-    request needs. `makes` names what stays in the shop each time it is sent, such as `an order`.
+    request needs. `makes` names what stays in the shop each time it is sent, such as `an order`, and
+    `names` what the run made and may have removed since, such as `Order 7`.
     """
 
     method: str
@@ -33,6 +34,7 @@ class Request:
     signed: tuple[str, str] | None = field(default=None, repr=False, compare=False)
     prepares: bool = field(default=False, repr=False, compare=False)
     makes: str = field(default="", repr=False, compare=False)
+    names: str = field(default="", repr=False, compare=False)
 
     def header(self, name: str) -> str:
         """The first header of that name, "" if there is none."""

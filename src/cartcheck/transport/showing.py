@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cartcheck.target.target import Network
-    from cartcheck.transport.exchange import Exchange
+    from cartcheck.transport.exchange import Exchange, Request
     from cartcheck.transport.redaction import Redactor
 
 LONGEST_BODY = 6_000  # characters
-_NOTICE = "Each run of the last line makes {}, if the store accepts it."
+_MAKES = "Each run of the last line makes {}, if the store accepts it."
+_NAMES = "{} was made by this run: once it is gone, write the number of another one into the last line."
 
 
 def show(exchange: Exchange, earlier: Sequence[Exchange], redactor: Redactor, network: Network) -> Shown:
@@ -38,8 +39,14 @@ def show(exchange: Exchange, earlier: Sequence[Exchange], redactor: Redactor, ne
         failure=redactor.text(exchange.failure),
         curl=line,
         before=before,
-        notice=_NOTICE.format(request.makes) if request.makes else "",
+        notice=_notice(request),
     )
+
+
+def _notice(request: Request) -> str:
+    if request.makes:
+        return _MAKES.format(request.makes)
+    return _NAMES.format(request.names) if request.names else ""
 
 
 def _beginning(body: bytes, redactor: Redactor, beginning_of: int = 0) -> str:

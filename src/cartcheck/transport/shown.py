@@ -10,7 +10,7 @@ class Shown:
     """A redacted exchange. `curl` runs as printed once the key is in $CARTCHECK_KEY, after the lines of `before`.
 
     They are for a POSIX shell: they log in, prepare the session, or sign; "" where nothing has to be done.
-    `notice` is a sentence about what running `curl` does to the shop, "" where nothing stays there.
+    `notice` is a sentence about what running `curl` does to the shop, or what it needs there; "" where it is neither.
     """
 
     number: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,16 @@ def truncated_cart(_store: Store, request: Request, proceed: Proceed) -> Answer:
     """The JSON of the cart ends in the middle."""
     answer = proceed(request)
     return replace(answer, body=answer.body[: len(answer.body) // 2]) if cart_of(request, answer) else answer
+
+
+@breaks(Breach.OPEN)
+@fault_of(CALLS_BEFORE_SIGNATURES)
+def no_number_in_cart(_store: Store, request: Request, proceed: Proceed) -> Answer:
+    """A product in the cart that earns no points has NaN in their place, which is no JSON."""
+    answer = proceed(request)
+    if not cart_of(request, answer):
+        return answer
+    return replace(answer, body=re.sub(rb'"reward":\s*0\b', b'"reward":NaN', answer.body))
 
 
 @breaks(Breach.OPEN)
