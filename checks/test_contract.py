@@ -291,14 +291,14 @@ ORDER_BESIDE_ERROR = FindingType(
 ERROR_PAGE = FindingType(
     id="defect.error-page",
     level=Level.ADVICE,
-    summary="Wrong or missing fields end in a redirect to error.html, not in a refusal.",
+    summary="Wrong fields end in a redirect to error.html or a PHP error, no refusal.",
     cause=(
         "4.x sends the caller away at whatever PHP complains about: a word where a number is wanted, a field that is "
-        "not there. Nothing is done, and no field is named."
+        "not there. With Display Errors on it prints what PHP said instead. Nothing is done, and no field is named."
     ),
     remedy=(
         "Send every field, and numbers where numbers are wanted.",
-        "Take HTTP 302 to error.html for a refusal.",
+        "Take HTTP 302 to error.html for a refusal, and an answer that is no JSON.",
     ),
     source="OpenCart 4.0.2.3, catalog/controller/startup/error.php; measured on 4.0.0.0, 4.0.1.1, 4.0.2.3 and 4.1.0.4",
     versions="4.0.0.0–4.1.0.4; from 4.1.0.4 on only what stops PHP does it",

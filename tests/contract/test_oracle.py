@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from cartcheck.contract.expectation import Expectation, Validity
 from cartcheck.contract.failure import FailureKind
 from cartcheck.contract.oracle import judge, judge_without_access
 from cartcheck.contract.reasons import is_about
@@ -190,6 +191,37 @@ def test_without_access_only_its_refusal_will_do():
     assert without_access("currency_set", {"currency": "USD"}, b"<html>") == [KIND.BROKEN]
     assert without_access("shipping_address_set", MILL, []) == []  # it looks at the cart first
     assert without_access("shipping_address_set", MILL, DONE) == [KIND.OPEN]
+
+
+ARGUMENT = "Customer::getCustomer(): Argument #1 ($customer_id) must be of type int, string given"
+IN_FILE = "in <b>/shop/catalog/model/account/customer.php</b> on line <b>109</b>"
+LINES = "File: /shop/catalog/model/account/customer.php\nLine: 207\n\nBacktrace: 0\nFile: /shop/system/engine/loader.php\n"
+STOPS = (  # of 4.0.2.3, 4.0.1.1 and 4.1.0.4
+    f"<b>{ARGUMENT}</b>: {IN_FILE}",
+    f"<b>Error</b>: {ARGUMENT} {IN_FILE}",
+    f"Error: {ARGUMENT}, called in /shop/system/engine/loader.php on line 351\n{LINES}",
+    "Error: Cannot access offset of type string on string\nFile: /shop/catalog/controller/api/cart.php\nLine: 152\n",
+)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_where_4_x_shows_that_its_own_code_stopped_at_wrong_input_no_contract_is_broken(stop: str) -> None:
+    wrong = judged("customer_set", SHORT, stop.encode(), media_type="text/html")
+    assert wrong == [(KIND.DEFECT, "error-page")]
+    ((right, _),) = judged("customer_set", ADA, stop.encode(), media_type="text/html")
+    assert right in {KIND.BROKEN, KIND.PHP_MESSAGE}
+    of_extension = stop.replace("/shop/", "/shop/extension/erp/")
+    ((found, _),) = judged("customer_set", SHORT, of_extension.encode(), media_type="text/html")
+    assert found in {KIND.BROKEN, KIND.PHP_MESSAGE}
+
+
+def test_an_unknown_key_may_stand_for_what_is_wrong_in_some_version() -> None:
+    gift = {"from_name": "Ann", "amount": "", "message": ""}
+    unsure = Expectation(Validity.UNSURE, (), frozenset({"amount"}))
+    told = answer("voucher_add", b'{"error": {"message": "Amount must be between $1.00 and $1,000.00!"}}')
+    for expected, found in ((unsure, []), (Expectation(Validity.VALID), [KIND.VALID_REFUSED])):
+        about = replace(asked(case("voucher_add", gift), own=True), expected=expected)
+        assert [failure.kind for failure in judge(about, told)] == found
 
 
 def test_a_rare_character_is_no_reason_for_a_redirect_to_the_error_page():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cartcheck.contract.conformity import classify
 from cartcheck.contract.mismatch import Mismatch, mismatches
 from cartcheck.dialects.dialect import Breakage, StoreWords, Verdict
-from cartcheck.dialects.impressions import is_error_page
+from cartcheck.dialects.impressions import is_error_page, shows_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,8 @@ EMPTY = "[]"  # the key of a refusal without words, as in the descriptions
 class Answer:
     """An answer, judged by its body. `errors` maps refused keys to words, with "[]" for an empty answer.
 
-    `error_page` says that 4.x sent the caller away to error.html, as it does at whatever PHP complains about.
+    `error_page` says that 4.x sent the caller away to error.html, as it does at whatever PHP complains about, or told where
+    it stopped, as it does with Display Errors on.
     """
 
     verdict: Verdict
@@ -63,7 +64,8 @@ def read_answer(
     """Read a reply to an operation, as each version the store may be describes it: the one that fits best counts."""
     reading = dialect.read(described[0].name, reply, words)
     if reading.verdict is Verdict.BROKEN:
-        return Answer(reading.verdict, reading.errors, reading, exchange, reply.status, is_error_page(reply))
+        stopped = is_error_page(reply) or (reading.data is None and shows_stop(reply.text))
+        return Answer(reading.verdict, reading.errors, reading, exchange, reply.status, stopped)
     return min(
         (_as_described(operation, reading, exchange, reply.status, words) for operation in described),
         key=lambda answer: len(answer.mismatches),

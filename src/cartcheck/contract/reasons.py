@@ -50,7 +50,7 @@ def _is_shown(reason: Refusal, asked: Asked, answer: Answer) -> bool:
 
 def _may_be_another_name(asked: Asked, key: str) -> bool:
     """Whether an unknown key may stand for what is wrong: then the only fault is that it does not name it."""
-    if asked.expected.validity is Validity.INVALID or asked.case.refused:
+    if asked.expected.validity is not Validity.VALID or asked.case.refused:
         return True  # also a field's: `message` is one of a gift voucher, and what many APIs call an error
     if key in asked.operation.request_schema.get("properties", ()):
         return False

@@ -21,6 +21,13 @@ _USABLE = {None, Breakage.NOTICE, Breakage.BOM}
 _BAR = re.compile(r"route=[a-z0-9_/]+(?:\||%7C)[a-z]", re.IGNORECASE)
 _DOT = re.compile(r"route=[a-z0-9_/]+\.[a-z]")
 
+# 4.0 names message and file in bold, 4.1 in lines of text with a backtrace below. Files of extensions are none of its own.
+_OWN_FILE = r"(?![^<\n]*[\\/]extension[\\/])[^<\n]*[\\/](?:catalog|system)[\\/][^<\n]*\.php"
+_STOP = re.compile(
+    rf"\s*(?:<b>[^<]+</b>: (?:[^<]* )?in <b>{_OWN_FILE}</b> on line <b>\d+</b>"
+    rf"|[A-Za-z\\]*(?:Error|Exception): [^\n]*\nFile: {_OWN_FILE}\nLine: \d+\n)"
+)
+_LONGEST_STOP = 4_096  # characters; what follows is the backtrace
 # Characters; the header with its links comes first, and a hostile page may be megabytes long.
 _SEARCHED = 200_000
 
@@ -55,6 +62,14 @@ def is_page(reply: Reply | None) -> bool:
 def is_error_page(reply: Reply) -> bool:
     """Whether the answer is `Location: error.html`: 4.0 and 4.1 send it for any PHP message with Display Errors off."""
     return 300 <= reply.status < 400 and reply.header("location").endswith("error.html")
+
+
+def shows_stop(text: str) -> bool:
+    """Whether a text without JSON is what 4.x prints in place of that with Display Errors on: where its own code stopped.
+
+    Measured on 4.0.2.3 and 4.1.0.4.
+    """
+    return bool(_STOP.match(text[:_LONGEST_STOP]))
 
 
 def is_crash(reply: Reply) -> bool:
