@@ -22,7 +22,7 @@ from cartcheck.reports.document import from_document
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.result import Outcome
 from cartcheck.reports.terminal import console
-from cartcheck.reports.visible import one_line, visible
+from cartcheck.reports.visible import one_line, steering_escaped, visible
 from cartcheck.reports.wording import moment
 from cartcheck.transport.stop import Stop
 
@@ -101,7 +101,7 @@ def earlier_finding(named: str, report: Path | None) -> Earlier:
 def _in_report(path: Path, identity: str) -> Earlier:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path} cannot be read as a report.", "Name the .json file of a run.") from error
     result = from_document(document)
     findings = tuple(finding for finding in result.ordered if finding.id == identity)
@@ -171,7 +171,8 @@ def _show(earlier: Earlier, told: Sequence[Now], result: Result) -> None:
     exchanges = {exchange.number: exchange for exchange in result.exchanges}
     for one in told:
         place = f" in {one.finding.operation}" if one.finding.operation else ""
-        click.echo(f"{one.state}: {one.finding.id}{place} ({earlier.path}, {moment(earlier.result.started)})")
+        told_then = f"{earlier.path}, {moment(earlier.result.started)}"
+        click.echo(one_line(f"{one.state}: {one.finding.id}{place} ({told_then})"))
         click.echo(f"  then: {one_line(one.finding.summary)}")
         for finding in one.there if one.state is State.DIFFERS else ():
             click.echo(f"  now:  {one_line(finding.summary)} ({finding.id})")
@@ -205,7 +206,7 @@ def _to_json(earlier: Earlier, told: Sequence[Now], result: Result) -> str:
         "problems": list(result.problems),
         "requests": result.sent,
     }
-    return json.dumps(document, indent=2)
+    return steering_escaped(json.dumps(document, indent=2))
 
 
 def _as_json(one: Now) -> dict[str, Any]:

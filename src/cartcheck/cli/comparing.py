@@ -19,6 +19,7 @@ from cartcheck.comparison.recording import Recording, read_recording, recording_
 from cartcheck.errors import ExitCode
 from cartcheck.reports.comparison_data import fails, to_json, to_junit
 from cartcheck.reports.comparison_text import terminal_lines, to_markdown
+from cartcheck.reports.visible import one_line
 from cartcheck.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def side_named(name: str, given: dict[str, Any]) -> Recording:
         archive = walked(target, version)
     if archive["log"]["_cartcheck"]["interrupted"]:
         for problem in archive["log"]["_cartcheck"]["problems"]:
-            click.echo(f"  {problem}", err=True)
+            click.echo(f"  {one_line(problem)}", err=True)
         raise click.Abort
     return recording_of([(name, archive["log"])], name)
 
@@ -99,7 +100,7 @@ def _show(comparison: Comparison, wanted: Wanted) -> None:
     for line in terminal_lines(comparison):
         click.echo(line)
     for problem in comparison.problems:
-        click.echo(f"  note: {problem}", err=True)
+        click.echo(f"  note: {one_line(problem)}", err=True)
     for path in (wanted.html, wanted.markdown, wanted.junit):
         if path is not None:
             click.echo(f"  written: {path}", err=True)

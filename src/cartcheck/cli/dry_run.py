@@ -14,6 +14,7 @@ from cartcheck.engine.signals import heeding_signals
 from cartcheck.mock.options import MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.probes.token_life import IDLE_MINUTES
+from cartcheck.reports.visible import one_line, steering_escaped
 from cartcheck.target.store_url import StoreUrl
 from cartcheck.transport.stop import Stop
 
@@ -43,12 +44,13 @@ def print_dry_run(target: Target, order: Order, opencart: str, *, as_json: bool)
         told = {"dry_run": True, "opencart": opencart, "store": target.store.base, "sent": 0}
         requests = [asdict(request) for request in planned]
         later = {"more_if_ipv4_and_ipv6": families, "then_idle_minutes": resting}
-        click.echo(json.dumps({**told, "requests": requests, **later}, indent=1, ensure_ascii=False))
+        document = json.dumps({**told, "requests": requests, **later}, indent=1, ensure_ascii=False)
+        click.echo(steering_escaped(document))
         return
     click.echo(f"A run against a healthy OpenCart {opencart} would send these {len(planned)} requests.")
     click.echo(f"Nothing was sent to {target.store.base}\n")
     for request in planned:
-        click.echo(f"{request.number:4}  {request.method:<7} {request.url}  # {request.purpose}")
+        click.echo(f"{request.number:4}  {request.method:<7} {one_line(request.url)}  # {request.purpose}")
     if families:
         click.echo(
             "      and a call over the other one, if the store's name has addresses of both IPv4 and IPv6"

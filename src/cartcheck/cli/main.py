@@ -17,6 +17,7 @@ from cartcheck.cli.record import record
 from cartcheck.cli.replay import replay
 from cartcheck.cli.sign import sign
 from cartcheck.errors import CartcheckError, ExitCode
+from cartcheck.reports.visible import visible
 
 _EPILOG = """
 Exit codes: 0 nothing found, 1 something found at or above --fail-on, 2 wrong usage, 3 the store could not be
@@ -78,7 +79,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _told(text: str, code: ExitCode) -> int:
-    click.echo(f"cartcheck: {text}", err=True)
+    click.echo(f"cartcheck: {visible(text)}", err=True)
     return int(code)
 
 

@@ -25,6 +25,7 @@ def record(store: str | None, output: Path, **given: Any) -> int:
 
     from cartcheck.cli.exploring import target_named, walked
     from cartcheck.errors import ExitCode
+    from cartcheck.reports.visible import one_line
     from cartcheck.whole_file import write_whole
 
     with target_named(store, given) as (target, version):
@@ -35,6 +36,6 @@ def record(store: str | None, output: Path, **given: Any) -> int:
     opencart = f"OpenCart {log['_store']['opencart']}" if log["_store"]["opencart"] else "no known version"
     click.echo(f"{output}: {opencart}, {asked} questions, {len(log['entries'])} requests")
     for problem in log["_cartcheck"]["problems"]:
-        click.echo(f"  note: {problem}", err=True)
+        click.echo(f"  note: {one_line(problem)}", err=True)
     whole = "generation" in log["_store"] and not log["_cartcheck"]["interrupted"]
     return int(ExitCode.CLEAR if whole else ExitCode.NOT_EXAMINED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from cartcheck.comparison.har_shape import misshapen
 from cartcheck.comparison.intents import dialect_of, intent_of, is_authorised, question_of
 from cartcheck.dialects.dialect import StoreWords
 from cartcheck.errors import UsageError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cartcheck.dialects.dialect import Dialect
+
+_MAKE_ONE = "Make one with `cartcheck record URL -o FILE`."
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -95,7 +98,7 @@ def read_recording(path: Path) -> Recording:
     """A HAR file, or a folder of them that belong to one store; UsageError says what is wrong with it."""
     files = sorted(path.glob("*.har")) if path.is_dir() else [path]
     if not files:
-        raise UsageError(f"There is no recording in {path}.", "Make one with `cartcheck record URL -o FILE`.")
+        raise UsageError(f"There is no recording in {path}.", _MAKE_ONE)
     logs = [(file.stem, read_log(file)) for file in files]
     return recording_of(logs, path.name)
 
@@ -103,17 +106,32 @@ def read_recording(path: Path) -> Recording:
 def read_log(path: Path) -> Any:
     """The log of a HAR file; UsageError where it is none."""
     try:
-        log = json.loads(path.read_text(encoding="utf-8"))["log"]
-        _ = [entry["request"]["url"] for entry in log["entries"]]
+        archive = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror}.", "Name a HAR file or a store."
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{path} is no HAR file.", "Make one with `cartcheck record URL -o FILE`."
-        ) from error
-    return log
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path} is no HAR file: it is no JSON.", _MAKE_ONE) from error
+    if wrong := misshapen(archive) or _unreadable(archive["log"]["entries"]):
+        raise UsageError(f"{path} is no HAR file that can be read: {wrong}.", _MAKE_ONE)
+    return archive["log"]
+
+
+def _unreadable(entries: Iterable[Any]) -> str:
+    """What of the entries has the right type and cannot be read, "" for nothing."""
+    for number, entry in enumerate(entries):
+        if entry.get("_question", "").startswith("["):  # ours are, of entries without one
+            return f"log.entries[{number}]._question is no question of a walk"
+        try:
+            _asked(entry["request"]).query  # noqa: B018  # what reads it
+        except ValueError:
+            return f"log.entries[{number}].request.url is no address"
+        try:
+            _reply(entry)
+        except ValueError:
+            return f"log.entries[{number}].response.content is not what its encoding says"
+    return ""
 
 
 def recording_of(logs: Iterable[tuple[str, Any]], name: str) -> Recording:

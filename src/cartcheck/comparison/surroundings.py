@@ -26,7 +26,11 @@ def cors_differences(sides: Sides) -> Iterator[Difference]:
     if not was or not now or _facts(was) == _facts(now) or _broken(sides):
         return
     before, after = _facts(was), _facts(now)
-    rows = tuple(Row(name, before[name], after[name]) for name in before if before[name] != after[name])
+    rows = tuple(
+        Row(name, before.get(name, "–"), after.get(name, "–"))
+        for name in dict.fromkeys((*before, *after))  # a recording of another tool may have no preflight
+        if before.get(name) != after.get(name)
+    )
     could, can = (_allowed(facts) for facts in (before, after))
     lost = any(was > now for was, now in zip(could, can, strict=True))
     won = not lost and any(was < now for was, now in zip(could, can, strict=True))

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import cartcheck
 from cartcheck.reports.comparison_evidence import Evidence
 from cartcheck.reports.comparison_text import verdict
-from cartcheck.reports.visible import one_line, visible
+from cartcheck.reports.visible import one_line, steering_escaped, visible
 
 if TYPE_CHECKING:
     from cartcheck.comparison.comparison import Comparison
@@ -35,7 +35,7 @@ def to_json(comparison: Comparison) -> str:
         "differences": [_difference(each, evidence) for each in comparison.differences],
         "problems": list(comparison.problems),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return steering_escaped(json.dumps(document, indent=2, ensure_ascii=False))
 
 
 def _store(recording: Recording) -> dict[str, str]:

@@ -46,11 +46,11 @@ class Evidence:
         text, reply = self._redactor.text, seen.reply
         return Side(
             purpose=text(seen.purpose),
-            method=seen.asked.method,
+            method=text(seen.asked.method),
             url=text(seen.asked.url),
             sent=self._redactor.beginning(seen.asked.body, _LONGEST),
             status=reply.status if reply else 0,
-            media_type=reply.media_type if reply else "",
+            media_type=text(reply.media_type) if reply else "",
             body=self._redactor.beginning(reply.text, _LONGEST) if reply else "",
         )
 

@@ -31,7 +31,8 @@ MEANINGS = {
 
 def named(recording: Recording) -> str:
     """`OpenCart 3.0.5.1`, as exactly as it is known."""
-    return f"OpenCart {recording.version}" if recording.version else f"an unknown store ({recording.name})"
+    known = f"OpenCart {recording.version}" if recording.version else f"an unknown store ({recording.name})"
+    return one_line(known)
 
 
 def verdict(comparison: Comparison) -> str:
@@ -70,7 +71,7 @@ def by_task(differences: list[Difference]) -> list[tuple[Task, list[Difference]]
 
 def to_markdown(comparison: Comparison, *, title: str = "", evidence: bool = True) -> str:
     """A page for a pull request, or, without evidence, for an upgrade guide."""
-    before, after = named(comparison.before), named(comparison.after)
+    before, after = (_safe(named(side)) for side in (comparison.before, comparison.after))
     shown = Evidence(comparison) if evidence else None
     lines = [f"# {title or f'{before} → {after}'}", "", f"{verdict(comparison)}.", ""]
     lines += _table(comparison.open)
@@ -96,7 +97,7 @@ def to_markdown(comparison: Comparison, *, title: str = "", evidence: bool = Tru
 def _table(differences: list[Difference]) -> list[str]:
     if not differences:
         return []
-    rows = [f"| {one.severity} | {one.task} | {_safe(one.title)} |" for one in differences]
+    rows = [f"| {one.severity} | {one.task} | {_cell(one.title)} |" for one in differences]
     return ["| severity | what to look at | what changed |", "|---|---|---|", *rows, ""]
 
 
@@ -132,8 +133,9 @@ def _rows(difference: Difference) -> list[str]:
 def _evidence(side: str, seen: Side | None) -> list[str]:
     if seen is None or not seen.status:
         return [f"{side}: nothing was asked", ""]
-    request, text = (_fenced(part) for part in (f"{seen.method} {seen.url}", seen.body[:300]))
-    return [f"{side}:", "", "```", request, f"HTTP {seen.status} {seen.media_type}", text, "```", ""]
+    answered = f"HTTP {seen.status} {seen.media_type}"
+    told = (_fenced(part) for part in (f"{seen.method} {seen.url}", answered, seen.body[:300]))
+    return [f"{side}:", "", "```", *told, "```", ""]
 
 
 def _fenced(text: str) -> str:
@@ -147,6 +149,8 @@ def _cell(text: str) -> str:
 def _safe(text: str) -> str:
     """Text of a stranger's store must not become markup or mention anybody."""
     shown = one_line(text).replace("<", "&lt;").replace("@", "@\u200b" if "@" in text else "@")
+    if shown.count("`") % 2:  # the last one would begin no code, and what follows it be markup
+        shown = "'".join(shown.rsplit("`", 1))
     parts = shown.split("`")
     return "`".join(part if number % 2 else _plain(part) for number, part in enumerate(parts))
 

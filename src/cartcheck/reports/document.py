@@ -15,6 +15,7 @@ from cartcheck.findings.finding import Evidence, Finding, Level
 from cartcheck.needs.answer import NeedAnswer
 from cartcheck.needs.way import Met
 from cartcheck.reports.result import SCHEMA_VERSION, Item, Outcome, Result, StoreFacts
+from cartcheck.reports.visible import steering_escaped
 from cartcheck.reports.wording import state_of
 from cartcheck.transport.shown import Shown
 
@@ -22,17 +23,6 @@ Document = dict[str, Any]
 
 DERIVED = ("verdict", "state", "exit_code", "first", "counts")
 _SCHEMA = Path(__file__).with_name("result.schema.json")
-# A terminal that shows the file obeys C1 controls and bidi marks; no encoding takes a lone surrogate.
-_STEERING = (
-    *range(0x7F, 0xA0),
-    0x61C,
-    0x200E,
-    0x200F,
-    *range(0x2028, 0x202F),
-    *range(0x2060, 0x2070),
-    0xFEFF,
-)
-_ESCAPES = {code: f"\\u{code:04x}" for code in _STEERING} | dict.fromkeys(range(0xD800, 0xE000), "\\ufffd")
 
 
 def to_document(result: Result) -> Document:
@@ -59,7 +49,7 @@ def _derived(result: Result) -> Document:
 
 def to_json(result: Result) -> str:
     """The document as text, safe to show in a terminal."""
-    return json.dumps(to_document(result), ensure_ascii=False, indent=2).translate(_ESCAPES) + "\n"
+    return steering_escaped(json.dumps(to_document(result), ensure_ascii=False, indent=2)) + "\n"
 
 
 @cache

@@ -25,6 +25,18 @@ _SIGNS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "
 for _first, _last in _NAMED:
     _SIGNS |= {code: f"⟨U+{code:04X}⟩" for code in range(_first, _last + 1)}
 
+# A terminal that shows the file obeys C1 controls and bidi marks; no encoding takes a lone surrogate.
+_STEERING = (
+    *range(0x7F, 0xA0),
+    0x61C,
+    0x200E,
+    0x200F,
+    *range(0x2028, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+)
+_ESCAPES = {code: f"\\u{code:04x}" for code in _STEERING} | dict.fromkeys(range(0xD800, 0xE000), "\\ufffd")
+
 _HIDDEN = re.compile("[" + "".join(re.escape(chr(code)) for code in _SIGNS) + "]")
 _BREAKS = re.compile(r"\s*[\t\n]\s*")
 
@@ -39,3 +51,8 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The same, on one line."""
     return _BREAKS.sub(" ", visible(text)).strip()
+
+
+def steering_escaped(document: str) -> str:
+    """A JSON document whose texts cannot steer the terminal that shows it; it still says the same."""
+    return document.translate(_ESCAPES)

@@ -94,8 +94,11 @@ class Reply:
         return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """The body as JSON, or ValueError."""
-        return json.loads(self.body.decode("utf-8"))
+        """The body as JSON, or ValueError, also where it is nested more deeply than can be read."""
+        try:
+            return json.loads(self.body.decode("utf-8"))
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 @dataclass(frozen=True, slots=True)
