@@ -10,13 +10,14 @@ from cartcheck.cli.comparing import Wanted, report
 from cartcheck.cli.exploring import asking_with_progress, target_named
 from cartcheck.comparison.comparison import compare
 from cartcheck.comparison.recording import read_log, recording_of
-from cartcheck.errors import UsageError
+from cartcheck.errors import ExitCode, NotReached, UsageError
 from cartcheck.exploration.asking import Asking
 from cartcheck.exploration.explorer import Explorer
 from cartcheck.exploration.made import Made
 from cartcheck.exploration.replaying import Replay, check_entries, played_log, replayed_log, with_questions
 from cartcheck.probes.examination import Examination
 from cartcheck.probes.recognition import recognition
+from cartcheck.reports.visible import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def replay_and_report(file: Path, store: str | None, wanted: Wanted, given: dict[str, Any]) -> int:
-    """The exit code, as that of a comparison."""
+    """The exit code, as that of a comparison, 3 also where a part was sent only and nothing was found in it."""
     log = read_log(file)
     check_entries(log)
     recorded = recording_of([(file.stem, log)], file.name)
@@ -39,12 +40,15 @@ def replay_and_report(file: Path, store: str | None, wanted: Wanted, given: dict
     with target_named(store, given) as (target, _):
         replay, archive, versions = _played(log, [intent for _, intent in seen], target, given, recorded)
     for why in replay.left_out:
-        click.echo(f"  not sent: {why}", err=True)
+        click.echo(f"  not sent: {one_line(why)}", err=True)
     if not replay.played:
+        if replay.stopped:
+            raise NotReached("Nothing of the recording was sent.", replay.stopped)
         raise UsageError("Nothing of the recording was sent.", "Allow its calls with --allow-writes.")
     before = recording_of([(file.stem, played_log(log, replay))], file.name)
     after = recording_of([(file.stem, replayed_log(log, replay, archive, versions))], str(target.store))
-    return report(compare(before, after), wanted)
+    code = report(compare(before, after), wanted)
+    return int(ExitCode.NOT_EXAMINED) if replay.stopped and code == ExitCode.CLEAR else code
 
 
 def _played(
@@ -56,7 +60,9 @@ def _played(
     writes = bool(given.get("allow_writes"))
     with asking_with_progress(target) as (transport, progress):
         examination = Examination(target, transport)
-        versions = examination.ask(recognition).versions
+        seen = examination.ask(recognition)
+        if seen.unanswered:
+            raise seen.unanswered
         explorer = Explorer(examination, progress.item)
         asking = Asking(explorer, recorded.dialect, recorded.words)
         made = Made(asking, asking.operations())
@@ -65,5 +71,5 @@ def _played(
             replay.play(log["entries"], intents)
         finally:
             for problem in explorer.problems:
-                click.echo(f"  {problem}", err=True)
-        return replay, transport.har(), versions
+                click.echo(f"  {one_line(problem)}", err=True)
+        return replay, transport.har(), seen.versions

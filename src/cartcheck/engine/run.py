@@ -27,7 +27,7 @@ from cartcheck.reports.result import Result, StoreFacts
 from cartcheck.transport.transport import Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cartcheck.engine.order import Order
     from cartcheck.findings.finding import Finding
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from cartcheck.target.target import Target
     from cartcheck.transport.shown import Shown
     from cartcheck.transport.stop import Stop
+
+
+_DIAGNOSE = "The store was not recognised. `cartcheck diagnose` names what is in the way."
 
 
 def examine(
@@ -81,7 +84,7 @@ def _result(examination: Examination, order: Order, recorder: Recorder, started:
         sent=transport.sent,
         budget=examination.target.limits.budget,
         fail_on=order.fail_on,
-        problems=(*recorder.problems, *examination.advice),
+        problems=(*recorder.problems, *examination.advice, *_why_unknown(examination, merged)),
         seed=order.seed,
         examined=seen.dialect is not None,
         needs=redacted(examination.known(needs) or (), transport.redacted),
@@ -100,6 +103,15 @@ def _store_facts(examination: Examination, seen: Recognition) -> StoreFacts:
         evidence=redacted(seen.evidence, examination.transport.redacted),
         username=target.credentials.username if target.credentials else "",
     )
+
+
+def _why_unknown(examination: Examination, findings: Sequence[Finding]) -> Iterator[str]:
+    """What is in the way of a store that was not recognised, where no finding tells it: contracts alone were asked."""
+    seen = examination.known(recognition)
+    if findings or seen is None or seen.dialect is not None:
+        return
+    unanswered = seen.unanswered
+    yield examination.transport.redacted(str(unanswered)) if unanswered else _DIAGNOSE
 
 
 def _recognised(examination: Examination) -> Recognition:

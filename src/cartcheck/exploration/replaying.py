@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit
 from cartcheck.dialects.dialect import Session, Signer
 from cartcheck.dialects.query import query_of, with_query
 from cartcheck.dialects.signature import SIGNED
-from cartcheck.errors import StoreUnreachable, UsageError
+from cartcheck.errors import StoreError, StoreUnreachable, UsageError
 from cartcheck.exploration.leaving_out import LeavingOut
 from cartcheck.probes.login import MADE_UP_KEY
 from cartcheck.transport.exchange import FORM, Request
@@ -38,6 +38,8 @@ _LEFT_OUT = {
     "transfer-encoding",
     "cookie",
 }
+_MOST_UNANSWERED = 3  # requests in a row; each may take as long as the time-outs allow
+_LOOK = "Run `cartcheck diagnose` on the store: it names what is in the way."
 _WORD = re.compile(r"\[[a-z]+-\d+\]|[A-Za-z0-9,-]{20,}")
 _HIDDEN_ROW = re.compile(r"\[key-\d+\]")
 _LOOPBACK = re.compile(r"127\.\d{1,3}\.\d{1,3}\.\d{1,3}")
@@ -53,7 +55,7 @@ class Played:
 
 @dataclass
 class Replay:
-    """One recording against one store. `left_out` says what was not sent, and why."""
+    """One recording against one store. `left_out` says what was not sent, and why; `stopped` why not all was tried."""
 
     transport: Transport
     credentials: Credentials
@@ -65,9 +67,11 @@ class Replay:
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     played: list[Played] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    stopped: str = ""
+    _unanswered: int = 0
 
     def play(self, entries: Sequence[Any], intents: Sequence[str]) -> None:
-        """Sends each entry in order; `intents` names their operations. Raises BudgetSpent.
+        """Sends each entry in order; `intents` names their operations. `stopped` tells why it ended before the last.
 
         However it ends, what it made in the store is removed, apart from what the recording removes itself.
         """
@@ -81,8 +85,16 @@ class Replay:
         for index, (entry, intent) in enumerate(zip(entries, intents, strict=True)):
             if why := leaving_out.why(entry, intent):
                 self.left_out.append(f"Entry {index + 1} ({intent or 'no operation'}): {why}")
-            else:
+                continue
+            try:
                 self._play(index, entry, intent)
+            except StoreError as error:  # the budget, a wait of hours
+                self.stopped = str(error)
+            if self._unanswered >= _MOST_UNANSWERED:
+                self.stopped = f"The last {_MOST_UNANSWERED} requests got no answer. {_LOOK}"
+            if self.stopped:
+                self.left_out.append(f"Entry {index + 1} was the last that was tried: {self.stopped}")
+                return
 
     def _play(self, index: int, entry: Any, intent: str) -> None:
         request = self.request_of(entry)
@@ -98,6 +110,7 @@ class Replay:
             ).reply
         except StoreUnreachable:
             reply = None
+        self._unanswered = 0 if reply else self._unanswered + 1
         self.played.append(Played(index, self.transport.sent))
         if reply is not None:
             self._learn(entry["response"], reply)

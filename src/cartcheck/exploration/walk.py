@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.dialects.registry import dialect_for
 from cartcheck.dialects.signs import Question
-from cartcheck.errors import BudgetSpent, NotReached
+from cartcheck.errors import NotReached, StoreError
 from cartcheck.exploration import access
 from cartcheck.exploration.asking import Asking
 from cartcheck.exploration.calls import Calls
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from cartcheck.probes.examination import Examination
 
 
+UNKNOWN = (
+    "The store was not recognised, so nothing more was asked. `cartcheck diagnose` names what is in the way."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Explored:
     """A walk that has ended: the marks by exchange, who the store is, and what could not be asked.
@@ -42,17 +47,22 @@ class Explored:
 def explore(
     examination: Examination, version: str = "", told: Callable[[str], None] = lambda _question: None
 ) -> Explored:
-    """Walk over a store. `version` is the release it is known to be, "" to go by what is seen."""
+    """Walk over a store. `version` is the release it is known to be, "" to go by what is seen.
+
+    Raises StoreUnreachable where no answer came at all.
+    """
     explorer, interrupted = Explorer(examination, told), False
     seen = examination.ask(recognition)
+    if seen.unanswered:
+        raise seen.unanswered
     _mark_recognition(explorer)
     dialect = dialect_for(version) if version and seen.dialect else seen.dialect
     if dialect is None:
-        explorer.problems.append("The store was not recognised, so nothing more was asked.")
+        explorer.problems.append(UNKNOWN)
     else:
         try:
             _walk(Asking(explorer, dialect, seen.words), version or bounds(seen.versions)[1])
-        except (NotReached, BudgetSpent) as error:
+        except (NotReached, StoreError) as error:
             explorer.problems.append(str(error))
         except KeyboardInterrupt:
             explorer.problems.append("It was interrupted, so the rest was not asked.")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cartcheck.dialects.dialect import Dialect, StoreWords
+from cartcheck.errors import StoreUnreachable
 from cartcheck.release import Release, bounds, release, version_range
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ class Recognition:
     detail: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
+
+    @property
+    def unanswered(self) -> StoreUnreachable | None:
+        """The failure that kept every answer away, None where the store has answered."""
+        if self.trouble is not Trouble.UNREACHABLE:
+            return None
+        return StoreUnreachable(self.facts["said"], self.facts["next"], kind=self.detail)
 
     def may_be(self, first: str, last: str) -> bool:
         """Whether the store may be one of the versions from first to last."""
