@@ -58,6 +58,30 @@ def test_known_secret_is_found_in_every_disguise(redactor: Redactor, inner, oute
     assert "c" not in text.partition("[CARTCHECK_KEY]")[2].removesuffix(" after")
 
 
+@pytest.mark.parametrize("outer", [*_DISGUISES[:3], *_DISGUISES[4:]])  # the other makes small letters
+@pytest.mark.parametrize("left", [12, 15, 25])
+def test_the_beginning_of_a_key_that_was_cut_is_hidden_too(outer, left: int) -> None:
+    redactor = Redactor()
+    redactor.learn("CARTCHECK_KEY", "Kq7fVwZ2LmX9cR4tB8nY6hS1dG3jP5aQ")
+    text = f"#0 api.php(4): login('Default', '{outer('Kq7fVwZ2LmX9cR4tB8nY6hS1dG3jP5aQ'[:left])}...')"
+    assert "Kq7f" not in redactor.text(text)
+    assert "[CARTCHECK_KEY]" in redactor.text(text)
+
+
+def test_words_that_begin_like_a_key_are_not_hidden() -> None:
+    redactor = Redactor()
+    redactor.learn("CARTCHECK_KEY", "permission-to-access-17")
+    redactor.learn("CARTCHECK_KEY", "demonstration")
+    for text in ("no permission for that", "a demonstrator"):
+        assert redactor.text(text) == text
+
+
+def test_a_key_with_a_tag_in_it_is_hidden_where_tags_are_taken_out() -> None:
+    redactor = Redactor()
+    redactor.learn("CARTCHECK_KEY", "ab1&c<b>de2</b>fg3")
+    assert redactor.text("Undefined index: ab1&amp;cde2fg3 in x") == "Undefined index: [CARTCHECK_KEY] in x"
+
+
 @pytest.mark.parametrize("before", ["", "a", "ab", "abc"])
 def test_base64_is_found_at_each_alignment(before: str) -> None:
     redactor = Redactor()

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4  # layers of encoding
 _SHORTEST = 6  # characters; what is shorter is found by chance
+# What of a secret's beginning is enough to know it by where a text was cut: PHP's traces show 15 characters of a text
+# (zend.exception_string_param_max_len). Only of one that is longer than that, or the beginning may be a word.
+_BEGINNING, _LONG = 12, 16
+_TAG = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(
     r"""(?P<percent>(?:%[0-9A-Fa-f]{2})+)"""
     r"""|(?P<utf16>(?:\\u[0-9A-Fa-f]{4})+)"""
@@ -36,7 +40,29 @@ class Layer:
     searched: str
 
     def find(self, needle: str) -> Iterator[tuple[int, int]]:
-        """Where one of the `needles` stands, as positions in the text that was given first.
+        """Where one of the `needles` stands, whole or cut, as positions in the text that was given first."""
+        if (
+            head := beginning(needle)
+        ) not in self.searched:  # hardly any is, and there are hundreds of secrets
+            return
+        yield from self._whole(needle)
+        if head != needle:
+            yield from self._cut(needle, head)
+
+    def _cut(self, needle: str, head: str) -> Iterator[tuple[int, int]]:
+        """Where a needle begins, to where the text goes on otherwise."""
+        at = self.searched.find(head)
+        while at >= 0:
+            there = self.searched[at : at + len(needle)]
+            same = next(
+                (n for n, pair in enumerate(zip(there, needle, strict=False)) if pair[0] != pair[1]),
+                len(there),
+            )
+            yield self.origin[at], self.origin[at + same]
+            at = self.searched.find(head, at + same)
+
+    def _whole(self, needle: str) -> Iterator[tuple[int, int]]:
+        """Where a needle stands.
 
         Overlapping ones are one: in a page of one letter there would be as many as the page has letters.
         """
@@ -65,8 +91,15 @@ def layers(text: str) -> Iterator[Layer]:
 def needles(secret: str, *, base64: bool) -> list[str]:
     """What to look for in each layer: the secret, what is left of it when it is itself decoded, its base64."""
     settled = list(layers(secret))[-1].text
-    wanted = {secret, settled} | (_base64_cores(secret) if base64 else set())
+    wanted = {secret, settled, *(_TAG.sub("", each) for each in (secret, settled))} | (
+        _base64_cores(secret) if base64 else set()
+    )
     return sorted({each.replace("+", " ") for each in wanted if len(each) >= _SHORTEST})
+
+
+def beginning(needle: str) -> str:
+    """What is looked for first of a needle: as much as is enough to know it by."""
+    return needle[:_BEGINNING] if len(needle) >= _LONG else needle
 
 
 def _layer(text: str, origin: list[int]) -> Layer:

@@ -116,7 +116,6 @@ class Redactor:
             for layer in (layers(text) if self._everywhere else ())
             for secret, wanted in self._everywhere.items()
             for needle in wanted
-            if needle in layer.searched  # hardly any is, and there are hundreds of secrets
             for start, end in layer.find(needle)
         ]
         return _joined(spans)
