@@ -105,8 +105,11 @@ def test_key_is_never_in_a_repr(tmp_path: Path) -> None:
         (_shop("key = 123"), ": [stores.shop] key must be a text."),
         (_shop("pace = -1"), "pace must be requests per second, or 0 for no limit, not -1."),
         (_shop("pace = nan"), "pace must be requests per second, or 0 for no limit, not nan."),
-        (_shop("read_timeout = 0"), "read_timeout must be a number above 0, not 0."),
-        (_shop("connect_timeout = inf"), "connect_timeout must be a number above 0, not inf."),
+        (_shop("read_timeout = 0"), "read_timeout must be seconds, more than 0 and at most 86400, not 0."),
+        (
+            _shop("connect_timeout = inf"),
+            "connect_timeout must be seconds, more than 0 and at most 86400, not inf.",
+        ),
         (_shop("sources = '192.0.2.1'"), ": [stores.shop] sources must be a list of texts."),
         (_shop("sources = [1]"), ": [stores.shop] sources must be a list of texts."),
         (_shop("sources = ['eth0']"), "sources 'eth0' is not an IP address."),

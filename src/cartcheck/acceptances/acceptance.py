@@ -83,6 +83,8 @@ def read_acceptances(path: Path, *names: str) -> tuple[Acceptance, ...]:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", _NEXT) from error
+    except RecursionError:
+        raise UsageError(f"{path} is no TOML: it is nested too deeply.", _NEXT) from None
     except ValueError as error:
         raise UsageError(f"{path} is no TOML: {error}.", _NEXT) from error
     entries = raw.get("accept", [])

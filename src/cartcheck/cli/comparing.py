@@ -20,7 +20,7 @@ from cartcheck.errors import ExitCode
 from cartcheck.reports.comparison_data import fails, to_json, to_junit
 from cartcheck.reports.comparison_text import terminal_lines, to_markdown
 from cartcheck.reports.visible import one_line
-from cartcheck.whole_file import write_whole
+from cartcheck.whole_file import check_writable, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,7 +50,15 @@ class Wanted:
 
 def compare_and_report(before: str, after: str, wanted: Wanted, given: dict[str, Any]) -> int:
     """The exit code: 0 nothing, 1 something from `--fail-on` on, 3 nothing could be compared."""
+    check_files(wanted)
     return report(compared(side_named(before, given), side_named(after, given)), wanted)
+
+
+def check_files(wanted: Wanted) -> None:
+    """UsageError, before anything is sent, where a file that is wanted could not be written."""
+    for path in (wanted.html, wanted.markdown, wanted.junit):
+        if path is not None:
+            check_writable(path)
 
 
 def report(comparison: Comparison, wanted: Wanted) -> int:

@@ -19,7 +19,7 @@ from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console, print_summary
 from cartcheck.reports.writing import items_name, write_reports
 from cartcheck.transport.stop import Stop
-from cartcheck.whole_file import write_whole
+from cartcheck.whole_file import check_writable, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cartcheck.engine.order import Order
     from cartcheck.reports.result import Result
     from cartcheck.target.target import Target
+    from cartcheck.transport.transport import Transport
 
 FORMATS = ("html", "json", "junit")
 
@@ -59,16 +60,38 @@ def examine_and_report(
 
 def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop: Stop) -> Result:
     stem = reporting.stem or f"{target.store.slug}-{datetime.now():%Y%m%d-%H%M%S}"
+    for path in (reporting.har, reporting.bundle, reporting.baseline):
+        if path is not None:
+            check_writable(path)
     if reporting.folder:
         order = replace(order, items_html=_writable(reporting.folder) / items_name(stem))
     with run_progress(console(sys.stderr)) as progress:
         result, transport = examine(target, order, progress, stop)
-    paths = write_reports(result, reporting.folder, stem, FORMATS) if reporting.folder else {}
+    paths: dict[str, Path] = {}
+    try:
+        _write(result, transport, order, reporting, stem, paths)
+    finally:  # a disk may be full by now: what was found is told
+        _show(result, reporting, paths)
+    return result
+
+
+def _write(
+    result: Result,
+    transport: Transport,
+    order: Order,
+    reporting: Reporting,
+    stem: str,
+    paths: dict[str, Path],
+) -> None:
+    """Writes what is wanted; `paths` has each kind with its file as soon as it is written."""
+    if reporting.folder:
+        paths |= write_reports(result, reporting.folder, stem, FORMATS)
     if reporting.har:
         write_whole(reporting.har, json.dumps(transport.har(), indent=1))
     if order.notes:
         forget_what_is_reported(order.notes)
-    paths = _with_items(paths, order)
+    if order.items_html and order.items_html.is_file():
+        paths["items"] = order.items_html
     if reporting.baseline:
         from cartcheck.acceptances.writing import to_toml
         from cartcheck.engine.accepting import baseline
@@ -81,19 +104,12 @@ def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop
 
         write_bundle(reporting.bundle, *mailable(result, transport, order.handed))
         paths["bundle"] = reporting.bundle
-    _show(result, reporting, paths)
-    return result
 
 
 def _writable(folder: Path) -> Path:
     write_whole(folder / ".cartcheck", "")
     (folder / ".cartcheck").unlink()
     return folder
-
-
-def _with_items(paths: Mapping[str, Path], order: Order) -> dict[str, Path]:
-    there = order.items_html is not None and order.items_html.is_file()
-    return {**paths, "items": order.items_html} if there and order.items_html else dict(paths)
 
 
 def _show(result: Result, reporting: Reporting, paths: Mapping[str, Path]) -> None:

@@ -75,7 +75,7 @@ def run(arguments: list[str]) -> int:
     except CartcheckError as error:
         return _told(str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001  # the boundary: whatever is left is our own bug
-        return _told(_our_bug(error), ExitCode.OUR_BUG)
+        return _told(_without_secrets(_our_bug(error), arguments), ExitCode.OUR_BUG)
 
 
 def _told(text: str, code: ExitCode) -> int:
@@ -99,3 +99,24 @@ def _our_bug(error: Exception) -> str:
         f"This is a bug of cartcheck, not of the store: {type(error).__name__}: {error} ({where}). "
         f"Please report it with `cartcheck --version` ({__version__})."
     )
+
+
+def _without_secrets(text: str, arguments: list[str]) -> str:
+    """A text that is to be sent to strangers: an exception may quote an address, a setting, a command line."""
+    import os
+
+    from cartcheck.transport.proxies import passwords
+    from cartcheck.transport.redaction import Redactor
+
+    redactor = Redactor()
+    said = (word.removeprefix("--key=") for at, word in enumerate(arguments) if _is_key(arguments, at))
+    for key in (os.environ.get("CARTCHECK_KEY", ""), *said):
+        redactor.learn("CARTCHECK_KEY", key)
+    for word in (*arguments, os.environ.get("CARTCHECK_PROXY", "")):
+        for password in passwords(word):
+            redactor.learn("password", password)
+    return redactor.text(text)
+
+
+def _is_key(arguments: list[str], at: int) -> bool:
+    return arguments[at].startswith("--key=") or (at > 0 and arguments[at - 1] == "--key")

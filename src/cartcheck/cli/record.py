@@ -26,8 +26,9 @@ def record(store: str | None, output: Path, **given: Any) -> int:
     from cartcheck.cli.exploring import target_named, walked
     from cartcheck.errors import ExitCode
     from cartcheck.reports.visible import one_line
-    from cartcheck.whole_file import write_whole
+    from cartcheck.whole_file import check_writable, write_whole
 
+    check_writable(output)
     with target_named(store, given) as (target, version):
         archive = walked(target, version)
     write_whole(output, json.dumps(archive, indent=1))

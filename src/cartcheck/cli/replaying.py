@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cartcheck.cli.comparing import Wanted, report
+from cartcheck.cli.comparing import Wanted, check_files, report
 from cartcheck.cli.exploring import asking_with_progress, target_named
 from cartcheck.comparison.comparison import compare
 from cartcheck.comparison.recording import read_log, recording_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 def replay_and_report(file: Path, store: str | None, wanted: Wanted, given: dict[str, Any]) -> int:
     """The exit code, as that of a comparison, 3 also where a part was sent only and nothing was found in it."""
+    check_files(wanted)
     log = read_log(file)
     check_entries(log)
     recorded = recording_of([(file.stem, log)], file.name)

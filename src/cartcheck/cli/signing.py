@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -41,6 +41,7 @@ class Wanted:
 def print_signature(wanted: Wanted, key: str, *, mistakes: bool) -> None:
     """Everything about it; the key itself is never printed."""
     at = int(time.time()) if wanted.at is None else wanted.at
+    _check_text(wanted)
     request = signed(_request(wanted), Signer(wanted.username, key, lambda: at))
     said = string_to_sign(request)
     _print_string(said, request)
@@ -49,6 +50,16 @@ def print_signature(wanted: Wanted, key: str, *, mistakes: bool) -> None:
     click.echo(_curl(request))
     if mistakes:
         _print_mistakes(request, key)
+
+
+def _check_text(wanted: Wanted) -> None:
+    """UsageError for bytes that are no UTF-8, which Python takes from the command line as lone surrogates."""
+    texts = (each for value in astuple(wanted) for each in (value if isinstance(value, tuple) else (value,)))
+    for text in texts:
+        if isinstance(text, str) and not text.isascii() and text.encode("utf-8", "ignore").decode() != text:
+            raise UsageError(
+                f"{text!a} is no UTF-8 text.", "Urlencode other bytes, as --body takes them: %FF."
+            )
 
 
 def _request(wanted: Wanted) -> Request:

@@ -64,10 +64,11 @@ def _listener(options: MockOptions) -> socket.socket:
     try:
         listener.bind((options.host, options.port))
         listener.listen(1024)
-    except OSError as problem:
+    except (OSError, TypeError, ValueError) as problem:  # the latter of a name that is none
         listener.close()
+        why = getattr(problem, "strerror", None) or "that is no address"
         raise UsageError(
-            f"The mock can't listen on {options.host} port {options.port}: {problem.strerror}.",
+            f"The mock can't listen on {options.host} port {options.port}: {why}.",
             "Choose another port; 0 takes any free one.",
         ) from None
     return listener

@@ -19,13 +19,16 @@ _CUSTOM_FIELD = re.compile(r"[0-9]{1,9}=.+", re.DOTALL)
 # A check gives what is wrong with a value, or "".
 Check = Callable[[Any], str]
 
+_DAY = 86_400  # seconds
+
 
 def _at_least(least: int) -> Check:
     return lambda number: "" if number >= least else f"must be at least {least}, not {number}"
 
 
-def _positive(number: float) -> str:
-    return "" if number > 0 and math.isfinite(number) else f"must be a number above 0, not {number}"
+def _seconds(number: float) -> str:
+    # More than a day no socket of any system takes.
+    return "" if 0 < number <= _DAY else f"must be seconds, more than 0 and at most {_DAY}, not {number}"
 
 
 def _rate(number: float) -> str:
@@ -95,8 +98,8 @@ class Settings:
     key_env: str | None = None
     budget: int | None = _setting(_at_least(1))
     pace: float | None = _setting(_rate)
-    connect_timeout: float | None = _setting(_positive)
-    read_timeout: float | None = _setting(_positive)
+    connect_timeout: float | None = _setting(_seconds)
+    read_timeout: float | None = _setting(_seconds)
     max_body: int | None = _setting(_at_least(1))
     verify: bool | None = None
     ca_bundle: str | None = None
