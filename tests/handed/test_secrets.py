@@ -46,3 +46,11 @@ def test_variables_and_plain_words_are_no_secrets() -> None:
     line = "-d 'key=$KEY&auth_type=bearer&quantity=1&firstname=Ann' -b 'language=en-gb'"
     (handed,) = curl_requests(f"curl '{URL}' {line}")
     assert not list(secrets_in(handed))
+
+
+def test_a_key_in_a_path_is_found_and_routes_and_files_are_none() -> None:
+    key = "Zx81Otherkey99887766"
+    (handed,) = curl_requests(
+        f"curl https://shop.example/a_very_long_folder/catalog2026.version.php/api/{key}/login"
+    )
+    assert [value for _, value in secrets_in(handed)] == [key]

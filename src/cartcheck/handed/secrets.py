@@ -23,6 +23,8 @@ _SECRET = re.compile(
 _WORD = re.compile(
     r"[a-z]{1,11}|[A-Z][a-z]{1,11}|\d{1,5}|true|false"
 )  # `auth_type=bearer` hides no word of ours
+# A step of a path that no route and no file is called: some hand their key over there.
+_LIKE_A_KEY = re.compile(r"(?=[^.]*[A-Za-z])(?=[^.]*\d)[^./]{16,}")
 _KINDS = (("signature", "signature"), ("pass", "password"), ("pwd", "password"), ("key", "key"))
 
 
@@ -37,6 +39,9 @@ def _named(handed: HandedRequest) -> Iterator[tuple[str, str]]:
     request = handed.request
     pairs = [*parse_qsl(urlsplit(request.url).query, keep_blank_values=True), *_body(handed)]
     yield from ((name, value) for name, value in pairs if _SECRET.search(name))
+    for step in urlsplit(request.url).path.split("/"):
+        if _LIKE_A_KEY.fullmatch(unquote(step)):
+            yield "key", unquote(step)
     for name, value in request.headers:
         yield from _header(name.lower(), value)
     if handed.reply:
