@@ -1,5 +1,6 @@
 """Files that cannot be written or read, nonsense on the command line, a bug of our own: one clear line, and nothing lost."""
 
+import errno
 import os
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,26 @@ def test_nonsense_is_no_bug(call: tuple[str, ...], told: str, capsys: pytest.Cap
     Path("deep.json").write_text("[" * 100_000)
     assert run(list(call)) == 2
     assert told in capsys.readouterr().err
+
+
+def test_an_output_that_takes_no_more_is_no_bug(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def takes_no_more(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(main.commands, "main", takes_no_more)
+    assert run(["list"]) == 2
+    assert "No space left on device. Send it somewhere else." in capsys.readouterr().err
+
+
+def test_a_folder_that_is_gone_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    gone = Path("gone")
+    gone.mkdir()
+    os.chdir(gone)
+    Path("../gone").rmdir()
+    assert run(["list"]) == 2
+    assert "is gone. Change to another one." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("spelled", [("--key", "an-other-key-17"), ("--key=an-other-key-17",)])

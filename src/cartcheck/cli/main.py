@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
+from pathlib import Path
 
 import click
 
@@ -16,13 +18,17 @@ from cartcheck.cli.plain_output import make_output_plain
 from cartcheck.cli.record import record
 from cartcheck.cli.replay import replay
 from cartcheck.cli.sign import sign
-from cartcheck.errors import CartcheckError, ExitCode
+from cartcheck.errors import CartcheckError, ExitCode, UsageError
 from cartcheck.reports.visible import visible
 
 _EPILOG = """
 Exit codes: 0 nothing found, 1 something found at or above --fail-on, 2 wrong usage, 3 the store could not be
 examined, 4 a bug of cartcheck itself.
 """
+
+
+# What a disk, a quota or a device says that takes no more: no bug of anybody.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -62,6 +68,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of a call."""
     try:
+        _check_folder()
         return int(commands.main(arguments, prog_name="cartcheck", standalone_mode=False) or 0)
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -75,7 +82,21 @@ def run(arguments: list[str]) -> int:
     except CartcheckError as error:
         return _told(str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001  # the boundary: whatever is left is our own bug
-        return _told(_without_secrets(_our_bug(error), arguments), ExitCode.OUR_BUG)
+        return _broken(error, arguments)
+
+
+def _broken(error: Exception, arguments: list[str]) -> int:
+    if isinstance(error, OSError) and error.errno in _FULL:
+        told = f"The output cannot be written: {error.strerror}. Send it somewhere else."
+        return _told(told, ExitCode.USAGE)
+    return _told(_without_secrets(_our_bug(error), arguments), ExitCode.OUR_BUG)
+
+
+def _check_folder() -> None:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise UsageError("The folder that this was started in is gone.", "Change to another one.") from None
 
 
 def _told(text: str, code: ExitCode) -> int:
