@@ -13,6 +13,7 @@ from cartcheck.errors import UsageError
 from cartcheck.mock.options import DEMO_KEY, MockOptions
 from cartcheck.mock.server import running_mock
 from cartcheck.whole_file import write_whole
+from tests.transport.raw_store import RawStore, answer
 
 NOBODY = "http://127.0.0.1:9/"
 DEEP = f"a = {'[' * 5000}{']' * 5000}"
@@ -102,6 +103,16 @@ def test_a_folder_that_is_gone_is_told(capsys: pytest.CaptureFixture[str]) -> No
     Path("../gone").rmdir()
     assert run(["list"]) == 2
     assert "is gone. Change to another one." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("location", ["file:///etc/passwd", "javascript:alert(1)"])
+def test_a_redirect_to_no_host_is_told_by_its_address(
+    location: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = RawStore(answer(b"", "302 Found", (f"Location: {location}",)))
+    assert run(["diagnose", store.url, "--no-reports"]) == 3
+    store.close()
+    assert f"another host: {location}." in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize("spelled", [("--key", "an-other-key-17"), ("--key=an-other-key-17",)])

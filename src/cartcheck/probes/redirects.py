@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cartcheck.transport.exchange import Reply, Request
 
 _MOST = 5  # redirects followed; browsers give up at 20
+_SHOWN = 60  # characters of an address without a host
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def told(way: Way) -> tuple[Trouble, dict[str, str]]:
         "chain": " → ".join(way.stops),
         "base": base,
         "command": f"cartcheck check {shlex.quote(base)}",
-        "elsewhere": _netloc(way.end),
+        "elsewhere": _netloc(way.end).strip() or way.end[:_SHOWN],  # file:///…, javascript:…
     }
     return _kind(way, base), facts
 
