@@ -39,6 +39,22 @@ def test_no_secret_is_kept(version: str) -> None:
     assert "[CARTCHECK_KEY]" in text
 
 
+def test_a_key_in_the_store_s_words_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = Mock.serve
+
+    def repeating(self: Mock, request: Any) -> Answer:
+        given = usual(self, request)
+        given.body = given.body.replace(b"permission to access", f"permission {DEMO_KEY} to access".encode())
+        return given
+
+    monkeypatch.setattr(Mock, "serve", repeating)
+    with running_mock(MockOptions(port=0, opencart="4.1.0.4")) as base:
+        run(["record", base, "-o", "live.har", "--budget", "12"])
+    text = Path("live.har").read_text("utf-8")
+    assert "permission [CARTCHECK_KEY] to access" in text
+    assert DEMO_KEY not in text
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_recording_is_answered_alike_by_the_same_store(
     version: str, capsys: pytest.CaptureFixture[str]

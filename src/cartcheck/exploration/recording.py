@@ -15,7 +15,7 @@ def recording(explored: Explored, transport: Transport, *, writes: bool) -> dict
     """The archive. Beyond HAR: `_question`, `_intent`, `_sign`, `_row` and `_clientIP` of an entry, `_store` of the log."""
     archive = transport.har()
     log = archive["log"]
-    log["_store"] = {"url": transport.redacted(_url(log)), **explored.store}
+    log["_store"] = {"url": transport.redacted(_url(log)), **_without_secrets(explored.store, transport)}
     log["_cartcheck"] = {
         "format": FORMAT,
         "writes": writes,
@@ -26,6 +26,15 @@ def recording(explored: Explored, transport: Transport, *, writes: bool) -> dict
         _entry(entry, explored) for entry in log["entries"] if entry["_number"] in explored.marks
     ]
     return archive
+
+
+def _without_secrets(told: Any, transport: Transport) -> Any:
+    """What is told of the store: its words may repeat a key."""
+    if isinstance(told, dict):
+        return {name: _without_secrets(each, transport) for name, each in told.items()}
+    if isinstance(told, list):
+        return [_without_secrets(each, transport) for each in told]
+    return transport.redacted(told) if isinstance(told, str) else told
 
 
 def _url(log: dict[str, Any]) -> str:
