@@ -146,7 +146,7 @@ class Trial:
         """What broke of it before, while a product was looked for."""
         for case, answer in self._contract.stumbled:
             if case.operation == self._operation.name:
-                self._count(answer)
+                self._reached.update(answer.classes)
                 self.failures += judge(Asked(case, self._operation, Expectation(Validity.VALID)), answer)
 
     def _try(self, session: ApiSession, case: Case) -> None:
