@@ -38,7 +38,10 @@ _REPORTS = Path("reports")
 _ASKED = {Outcome.FOUND, Outcome.CLEAR}
 # What of an earlier call is said anew, or is not about what is asked.
 _NOT_AGAIN = frozenset(
-    {"store", "key", "allow_writes", "baseline", "write_baseline", "har", "bundle", "as_json"}
+    {
+        *("store", "key", "allow_writes", "baseline", "write_baseline", "har", "markdown", "sarif", "bundle"),
+        "as_json",
+    }
 )
 
 

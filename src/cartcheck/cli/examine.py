@@ -86,6 +86,8 @@ def _examine(verb: str, given: dict[str, Any]) -> int:
         folder=_folder(given),
         as_json=given["as_json"],
         har=given["har"],
+        markdown=given["markdown"],
+        sarif=given["sarif"],
         bundle=given.get("bundle"),
         baseline=given["write_baseline"],
     )

@@ -17,7 +17,7 @@ from cartcheck.probes.token_notes import forget_what_is_reported
 from cartcheck.reports.document import to_json
 from cartcheck.reports.progress import run_progress
 from cartcheck.reports.terminal import console, print_summary
-from cartcheck.reports.writing import items_name, write_reports
+from cartcheck.reports.writing import items_name, rendered, write_reports
 from cartcheck.transport.stop import Stop
 from cartcheck.whole_file import check_writable, write_whole
 
@@ -36,7 +36,7 @@ FORMATS = ("html", "json", "junit")
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """Where a result goes: the folder of the reports (None for none), JSON on standard output, a HAR
-    file, a bundle to be mailed, a baseline that accepts what counts now.
+    file, Markdown, SARIF, a bundle to be mailed, a baseline that accepts what counts now.
 
     `stem` names the files; by default the store and the time.
     """
@@ -44,9 +44,17 @@ class Reporting:
     folder: Path | None
     as_json: bool = False
     har: Path | None = None
+    markdown: Path | None = None
+    sarif: Path | None = None
     bundle: Path | None = None
     baseline: Path | None = None
     stem: str = ""
+
+    @property
+    def texts(self) -> dict[str, Path]:
+        """The files of the other forms of the result, by their names."""
+        wanted = {"markdown": self.markdown, "sarif": self.sarif}
+        return {name: path for name, path in wanted.items() if path}
 
 
 def examine_and_report(
@@ -60,7 +68,7 @@ def examine_and_report(
 
 def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop: Stop) -> Result:
     stem = reporting.stem or f"{target.store.slug}-{datetime.now():%Y%m%d-%H%M%S}"
-    for path in (reporting.har, reporting.bundle, reporting.baseline):
+    for path in (reporting.har, reporting.bundle, reporting.baseline, *reporting.texts.values()):
         if path is not None:
             check_writable(path)
     if reporting.folder:
@@ -88,22 +96,29 @@ def _write(
         paths |= write_reports(result, reporting.folder, stem, FORMATS)
     if reporting.har:
         write_whole(reporting.har, json.dumps(transport.har(), indent=1))
+    for name, path in reporting.texts.items():
+        write_whole(path, rendered(name, result))
+        paths[name] = path
     if order.notes:
         forget_what_is_reported(order.notes)
     if order.items_html and order.items_html.is_file():
         paths["items"] = order.items_html
     if reporting.baseline:
-        from cartcheck.acceptances.writing import to_toml
-        from cartcheck.engine.accepting import baseline
-
-        today = datetime.fromisoformat(result.started).date()
-        write_whole(reporting.baseline, to_toml(baseline(result, order.acceptances, today)))
+        write_whole(reporting.baseline, _baseline(result, order))
         paths["baseline"] = reporting.baseline
     if reporting.bundle:
         from cartcheck.reports.bundle import write_bundle
 
         write_bundle(reporting.bundle, *mailable(result, transport, order.handed))
         paths["bundle"] = reporting.bundle
+
+
+def _baseline(result: Result, order: Order) -> str:
+    from cartcheck.acceptances.writing import to_toml
+    from cartcheck.engine.accepting import baseline
+
+    today = datetime.fromisoformat(result.started).date()
+    return to_toml(baseline(result, order.acceptances, today))
 
 
 def _writable(folder: Path) -> Path:

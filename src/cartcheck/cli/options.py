@@ -60,6 +60,8 @@ _REPORT = (
     click.option("--no-reports", is_flag=True, help="Write no reports, print only."),
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON and nothing else."),
     click.option("--har", type=click.Path(path_type=Path), help="Also keep every exchange in this HAR file, redacted."),
+    click.option("--markdown", type=click.Path(path_type=Path), help="Also write Markdown, for a pull request or a ticket."),
+    click.option("--sarif", type=click.Path(path_type=Path), help="Also write SARIF, for tools that gather findings."),
 )  # fmt: skip
 _BASELINE = (
     click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="A TOML file of findings that are "

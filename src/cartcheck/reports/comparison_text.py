@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cartcheck.comparison.difference import Severity, Task
 from cartcheck.reports.comparison_evidence import Evidence
+from cartcheck.reports.markup import cell, code, fenced, safe
 from cartcheck.reports.visible import one_line
 from cartcheck.reports.wording import plural
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cartcheck.reports.comparison_evidence import Side
 
 MOST_ROWS = 12
+_CELL = 160  # characters of a value in a table
 
 MEANINGS = {
     Severity.BREAKING: "a program that worked stops working",
@@ -71,7 +72,7 @@ def by_task(differences: list[Difference]) -> list[tuple[Task, list[Difference]]
 
 def to_markdown(comparison: Comparison, *, title: str = "", evidence: bool = True) -> str:
     """A page for a pull request, or, without evidence, for an upgrade guide."""
-    before, after = (_safe(named(side)) for side in (comparison.before, comparison.after))
+    before, after = (safe(named(side)) for side in (comparison.before, comparison.after))
     shown = Evidence(comparison) if evidence else None
     lines = [f"# {title or f'{before} → {after}'}", "", f"{verdict(comparison)}.", ""]
     lines += _table(comparison.open)
@@ -82,13 +83,13 @@ def to_markdown(comparison: Comparison, *, title: str = "", evidence: bool = Tru
     accepted = [difference for difference in comparison.differences if difference.accepted]
     if accepted:
         lines += ["## Accepted", ""]
-        lines += [f"- `{one.id}`: {_safe(one.title)}. {_safe(one.accepted)}" for one in accepted]
+        lines += [f"- `{one.id}`: {safe(one.title)}. {safe(one.accepted)}" for one in accepted]
         lines.append("")
     if comparison.problems:
         lines += [
             "## What else to know",
             "",
-            *(f"- {_safe(problem)}" for problem in comparison.problems),
+            *(f"- {safe(problem)}" for problem in comparison.problems),
             "",
         ]
     return "\n".join(lines)
@@ -97,20 +98,20 @@ def to_markdown(comparison: Comparison, *, title: str = "", evidence: bool = Tru
 def _table(differences: list[Difference]) -> list[str]:
     if not differences:
         return []
-    rows = [f"| {one.severity} | {one.task} | {_cell(one.title)} |" for one in differences]
+    rows = [f"| {one.severity} | {one.task} | {cell(one.title)} |" for one in differences]
     return ["| severity | what to look at | what changed |", "|---|---|---|", *rows, ""]
 
 
 def _section(difference: Difference, evidence: Evidence | None) -> list[str]:
     lines = [
-        f"### {_safe(difference.title)}",
+        f"### {safe(difference.title)}",
         "",
-        f"**{difference.severity}** · `{_code(difference.id)}`",
+        f"**{difference.severity}** · `{code(difference.id)}`",
         "",
     ]
-    lines += [f"- Breaks: {_safe(difference.breaks)}", f"- Change: {_safe(difference.remedy)}"]
+    lines += [f"- Breaks: {safe(difference.breaks)}", f"- Change: {safe(difference.remedy)}"]
     if difference.source:
-        lines.append(f"- Known from {_safe(difference.source)}; not seen in these answers.")
+        lines.append(f"- Known from {safe(difference.source)}; not seen in these answers.")
     lines += ["", *_rows(difference)]
     if evidence is not None:
         for proof in difference.proofs[:1]:
@@ -122,7 +123,7 @@ def _section(difference: Difference, evidence: Evidence | None) -> list[str]:
 
 def _rows(difference: Difference) -> list[str]:
     shown = [
-        "| " + " | ".join(_cell(text) for text in (row.where, row.before, row.after)) + " |"
+        "| " + " | ".join(cell(one_line(text)[:_CELL]) for text in (row.where, row.before, row.after)) + " |"
         for row in difference.rows[:MOST_ROWS]
     ]
     left = len(difference.rows) - MOST_ROWS
@@ -134,30 +135,5 @@ def _evidence(side: str, seen: Side | None) -> list[str]:
     if seen is None or not seen.status:
         return [f"{side}: nothing was asked", ""]
     answered = f"HTTP {seen.status} {seen.media_type}"
-    told = (_fenced(part) for part in (f"{seen.method} {seen.url}", answered, seen.body[:300]))
+    told = (fenced(part) for part in (f"{seen.method} {seen.url}", answered, seen.body[:300]))
     return [f"{side}:", "", "```", *told, "```", ""]
-
-
-def _fenced(text: str) -> str:
-    return one_line(text).replace("```", "'''")
-
-
-def _cell(text: str) -> str:
-    return _safe(one_line(text)[:160]).replace("|", "\\|")
-
-
-def _safe(text: str) -> str:
-    """Text of a stranger's store must not become markup or mention anybody."""
-    shown = one_line(text).replace("<", "&lt;").replace("@", "@\u200b" if "@" in text else "@")
-    if shown.count("`") % 2:  # the last one would begin no code, and what follows it be markup
-        shown = "'".join(shown.rsplit("`", 1))
-    parts = shown.split("`")
-    return "`".join(part if number % 2 else _plain(part) for number, part in enumerate(parts))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[*\[\]]|(?<!\w)_|_(?!\w)", r"\\\g<0>", text)
-
-
-def _code(text: str) -> str:
-    return one_line(text).replace("`", "'")

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 SUFFIXES = {"html": ".html", "json": ".json", "junit": ".xml"}
 
 
+def rendered(name: str, result: Result) -> str:
+    """The result as `markdown` or `sarif`, for a file that the user names."""
+    if name == "sarif":
+        from cartcheck.reports.sarif import to_sarif
+
+        return to_sarif(result)
+    from cartcheck.reports.markdown import to_markdown
+
+    return to_markdown(result)
+
+
 def items_name(stem: str) -> str:
     """The file name of the pytest-html report that stands beside `<stem>.html`."""
     return f"{stem}-items.html"
