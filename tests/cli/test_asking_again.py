@@ -169,3 +169,21 @@ def test_what_cannot_be_asked_again_is_wrong_usage(capsys: pytest.CaptureFixture
             report.write_text(json.dumps(document))
             assert run(["replay", f"{report}#{DIFFERS}"]) == 2
             assert "There is no item" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("sent.json#contract.answer-differs",), (DIFFERS, "--from", "sent.json")])
+def test_a_report_of_a_stranger_does_not_say_where_the_key_goes(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with shop("3.0.5.1", "renamed-field") as base:
+        run(["contract", base, "--only", "cart_read"])
+        (report,) = Path("reports").glob("*.json")
+        document = json.loads(report.read_text())
+        document["store"]["url"] = "https://attacker.invalid/"
+        Path("sent.json").write_text(json.dumps(document))
+        capsys.readouterr()
+        assert run(["replay", *words]) == 2
+        told = capsys.readouterr().err
+        assert "If you know https://attacker.invalid/, name it too" in told
+        name, *more = words
+        assert run(["replay", name, base, *more]) == 1  # still there, at the store that was named

@@ -131,6 +131,23 @@ def test_a_bug_of_our_own_repeats_no_secret(
     assert "8adcff6b" not in told
 
 
+def test_a_bug_of_our_own_repeats_no_key_of_a_file_or_of_another_variable(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(*_: Any, **__: Any) -> None:
+        raise RuntimeError("a-key-of-the-file-19 and a-key-of-a-variable-20")
+
+    Path("cartcheck.toml").write_text(
+        '[stores.shop]\nurl = "https://shop.example/"\nkey = "a-key-of-the-file-19"\n'
+    )
+    monkeypatch.setenv("SHOP_KEY", "a-key-of-a-variable-20")
+    monkeypatch.setattr(main.commands, "main", break_down)
+    assert run(["check", "shop"]) == 4
+    told = capsys.readouterr().err
+    assert "RuntimeError" in told
+    assert "a-key-of" not in told
+
+
 def test_a_healthy_run_still_writes_everything(tmp_path: Path) -> None:
     with running_mock(MockOptions(port=0)) as base:
         assert run(["diagnose", base, "--har", "a.har", "--bundle", "new/b.zip", "--reports", "out"]) == 0

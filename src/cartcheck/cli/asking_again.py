@@ -24,6 +24,7 @@ from cartcheck.reports.result import Outcome
 from cartcheck.reports.terminal import console
 from cartcheck.reports.visible import one_line, steering_escaped, visible
 from cartcheck.reports.wording import moment
+from cartcheck.target.store_url import StoreUrl
 from cartcheck.transport.stop import Stop
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def ask_again(named: str, store: str | None, report: Path | None, given: dict[st
     """The exit code: 1 still there or different, 0 gone, 3 not known."""
     earlier = earlier_finding(named, report)
     verb, said = _as_asked_then(earlier, given, same_store=store is None)
-    with target_named(store or earlier.result.store.url, said, most=None) as (target, _):
+    with target_named(store or _store_of(earlier), said, most=None) as (target, _):
         result = _asked(target, replace(order_said(verb, said, target), items=earlier.items))
     told = [Now(finding, *_became(finding, earlier.result, result)) for finding in earlier.findings]
     if given["as_json"]:
@@ -128,6 +129,18 @@ def ask_again(named: str, store: str | None, report: Path | None, given: dict[st
     if result.exit_code is ExitCode.OUR_BUG:
         return int(ExitCode.OUR_BUG)
     return int(_CODES[min((one.state for one in told), key=list(State).index)])
+
+
+def _store_of(earlier: Earlier) -> str:
+    """The report's store. A report from elsewhere may be a stranger's: where the key goes is not for it to say."""
+    url = earlier.result.store.url
+    own = earlier.path.resolve().is_relative_to(_REPORTS.resolve())
+    if own or StoreUrl.parse(url).is_loopback:
+        return url
+    raise UsageError(
+        f"{earlier.path} is not in {_REPORTS}/, so it does not say which store gets your key.",
+        f"If you know {url}, name it too, behind the finding.",
+    )
 
 
 def _as_asked_then(

@@ -26,7 +26,8 @@ Exit codes: 0 nothing found, 1 something found at or above --fail-on, 2 wrong us
 examined, 4 a bug of cartcheck itself.
 """
 
-
+# Ends of the names of environment variables that may hold a secret.
+_SECRET_NAMES = ("KEY", "TOKEN", "SECRET", "PASSWORD")
 # What a disk, a quota or a device says that takes no more: no bug of anybody.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -131,12 +132,26 @@ def _without_secrets(text: str, arguments: list[str]) -> str:
 
     redactor = Redactor()
     said = (word.removeprefix("--key=") for at, word in enumerate(arguments) if _is_key(arguments, at))
-    for key in (os.environ.get("CARTCHECK_KEY", ""), *said):
+    # A key_env of a cartcheck.toml may be any of them.
+    named = (value for name, value in os.environ.items() if name.upper().endswith(_SECRET_NAMES))
+    for key in (*named, *said, *_keys_in_file(arguments)):
         redactor.learn("CARTCHECK_KEY", key)
     for word in (*arguments, os.environ.get("CARTCHECK_PROXY", "")):
         for password in passwords(word):
             redactor.learn("password", password)
     return redactor.text(text)
+
+
+def _keys_in_file(arguments: list[str]) -> list[str]:
+    """The keys of the cartcheck.toml that was read, as far as it can be."""
+    from cartcheck.target.config import load_config
+
+    at = arguments.index("--config") + 1 if "--config" in arguments else len(arguments)
+    try:
+        config = load_config(Path(arguments[at]) if at < len(arguments) else None)
+    except CartcheckError:
+        return []
+    return [settings.key for settings in (config.defaults, *config.stores.values()) if settings.key]
 
 
 def _is_key(arguments: list[str], at: int) -> bool:
