@@ -8,6 +8,9 @@ import pytest
 
 from cartcheck.contract.case import Case, Origin
 from cartcheck.contract.choices import choices_on, with_choices
+from cartcheck.mock.shop.setup import Setup
+from cartcheck.reports.result import Outcome
+from tests.contract.trials import run
 
 # As OpenCart 3.0.5.1 and 4.0.2.3 write them, cut down to what counts.
 PAGE = """
@@ -71,3 +74,13 @@ def test_other_forms_stay_as_they_are(form: Any) -> None:
 def test_what_is_to_be_refused_for_its_options_stays_so(key: str) -> None:
     case = _case({"product_id": 30}, refused=frozenset({key}))
     assert with_choices(case, 30, CHOICES) is case
+
+
+@pytest.mark.parametrize(
+    "version", ["2.0.3.1", "2.3.0.2", "3.0.5.1", "4.0.0.0", "4.0.2.1", "4.0.2.3", "4.1.0.4"]
+)
+def test_a_cart_with_options_of_every_type_is_as_described(version: str) -> None:
+    every_type = Setup(products=frozenset({42}))
+    result = run(keywords="cart_read", opencart=version, control=False, setup=every_type)
+    assert {item.outcome for item in result.items} == {Outcome.CLEAR}
+    assert not [finding for finding in result.findings if finding.id.startswith("contract.")]
