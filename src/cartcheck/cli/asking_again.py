@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from cartcheck.engine.order import Order
     from cartcheck.reports.result import Result
     from cartcheck.target.target import Target
-    from cartcheck.transport.shown import Shown
 
 _REPORTS = Path("reports")
 _ASKED = {Outcome.FOUND, Outcome.CLEAR}
@@ -194,7 +193,7 @@ def _show(earlier: Earlier, told: Sequence[Now], result: Result) -> None:
             click.echo(f"  now:  {one_line(finding.summary)} ({finding.id})")
         shown = next((each.exchange for found in one.there for each in found.evidence if each.exchange), 0)
         if shown in exchanges:
-            click.echo(f"\n{visible(_by_hand(exchanges[shown]))}\n")
+            click.echo(f"\n{visible(exchanges[shown].by_hand)}\n")
     for reason in _not_asked(result):
         click.echo(f"  not asked: {one_line(reason)}")
     for problem in result.problems:
@@ -206,11 +205,6 @@ def _not_asked(result: Result) -> list[str]:
     return list(
         dict.fromkeys(item.detail for item in result.items if item.outcome not in _ASKED and item.detail)
     )
-
-
-def _by_hand(exchange: Shown) -> str:
-    notice = exchange.notice and f"# {exchange.notice}"
-    return "\n".join(part for part in (exchange.before, notice, exchange.curl) if part)
 
 
 def _to_json(earlier: Earlier, told: Sequence[Now], result: Result) -> str:

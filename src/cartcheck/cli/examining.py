@@ -72,7 +72,9 @@ def _examine_and_report(target: Target, order: Order, reporting: Reporting, stop
         if path is not None:
             check_writable(path)
     if reporting.folder:
-        order = replace(order, items_html=_writable(reporting.folder) / items_name(stem))
+        items = reporting.folder / items_name(stem)
+        check_writable(items)
+        order = replace(order, items_html=items)
     with run_progress(console(sys.stderr)) as progress:
         result, transport = examine(target, order, progress, stop)
     paths: dict[str, Path] = {}
@@ -119,12 +121,6 @@ def _baseline(result: Result, order: Order) -> str:
 
     today = datetime.fromisoformat(result.started).date()
     return to_toml(baseline(result, order.acceptances, today))
-
-
-def _writable(folder: Path) -> Path:
-    write_whole(folder / ".cartcheck", "")
-    (folder / ".cartcheck").unlink()
-    return folder
 
 
 def _show(result: Result, reporting: Reporting, paths: Mapping[str, Path]) -> None:

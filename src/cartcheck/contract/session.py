@@ -188,7 +188,10 @@ class ApiSession:
     def _put(
         self, case: Case, purpose: str, *, seen: Request | None = None, prepares: bool = False
     ) -> Answer | None:
-        """The same; once more where the shop asks for fields of its own. `seen` is the request of the case, if known."""
+        """The answer to a case, as this shop wants it; None, and nothing is sent, if it would touch foreign records.
+
+        It is asked once more where the shop asks for fields of its own. `seen` is the request of the case, if known.
+        """
         operation = self._contract.described[case.operation][0]
         wanted = self._contract.own_fields.filled(self._with_choices(self._in_own_order(case)), operation)
         request = seen if seen and wanted is case else self._request(wanted)

@@ -16,7 +16,7 @@ from cartcheck.dialects.dialect import Verdict
 from cartcheck.errors import NotReached
 from cartcheck.php.values import to_int
 from cartcheck.probes.storefront import products_on
-from cartcheck.transport.exchange import Request
+from cartcheck.transport.exchange import Reply, Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,9 +158,7 @@ def _candidates(contract: Contract) -> Iterator[int]:
 
 def _on_page(examination: Examination, route: str) -> list[int]:
     query = (("search", "a"),) if route == "product/search" else ()
-    request = Request("GET", examination.target.store.route(route, query), idempotent=True, page=True)
-    _, reply = examination.send(request, "Look for a product of this shop.")
-    return products_on(reply)
+    return products_on(_page(examination, route, query, "Look for a product of this shop."))
 
 
 def _stand_ins(contract: Contract) -> Iterator[int]:
@@ -190,7 +188,7 @@ def _bought(
 
 def _choices(examination: Examination, number: int, wanted: Sequence[str]) -> Choices:
     """A choice for each of these options, as the product's page offers them; none where it does not show all."""
-    offered = choices_on(_page(examination, number, "Look what can be chosen of it."))
+    offered = choices_on(_product_page(examination, number, "Look what can be chosen of it."))
     return {option: offered[option] for option in wanted} if offered.keys() >= set(wanted) else {}
 
 
@@ -203,14 +201,18 @@ def _at_least(session: ApiSession, one: _Row, least: tuple[int, ...]) -> _Row:
 
 def _on_its_page(examination: Examination, number: int) -> tuple[int, ...]:
     """How many pieces the product's page starts with, if more than one: as many as must be bought."""
-    page = _page(examination, number, "Look how many of it must be bought.")
+    page = _product_page(examination, number, "Look how many of it must be bought.")
     return tuple(pieces for pieces in map(int, _QUANTITY.findall(page)) if pieces > 1)
 
 
-def _page(examination: Examination, number: int, purpose: str) -> str:
-    url = examination.target.store.route("product/product", (("product_id", str(number)),))
+def _product_page(examination: Examination, number: int, purpose: str) -> str:
+    return _page(examination, "product/product", (("product_id", str(number)),), purpose).text
+
+
+def _page(examination: Examination, route: str, query: tuple[tuple[str, str], ...], purpose: str) -> Reply:
+    url = examination.target.store.route(route, query)
     _, reply = examination.send(Request("GET", url, idempotent=True, page=True), purpose)
-    return reply.text
+    return reply
 
 
 @dataclass(frozen=True, slots=True)

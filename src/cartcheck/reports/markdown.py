@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cartcheck.reports.markup import cell, code, fenced, safe
+from cartcheck.reports.matching import shown_by
 from cartcheck.reports.wording import moment
 
 if TYPE_CHECKING:
@@ -54,16 +55,11 @@ def _section(finding: Finding, exchanges: Mapping[int, Shown]) -> Iterator[str]:
     yield ""
     yield from (f"- {safe(each.text)}" for each in finding.evidence)
     yield ""
-    shown = next((exchanges[each.exchange] for each in finding.evidence if each.exchange in exchanges), None)
+    shown = shown_by(finding, exchanges)
     if shown and shown.curl:
         yield from ("<details><summary>Ask it again</summary>", "", "```sh")
-        yield from (fenced(line) for line in _lines(shown))
+        yield from (fenced(line) for line in shown.by_hand.splitlines() if line)
         yield from ("```", "</details>", "")
-
-
-def _lines(shown: Shown) -> list[str]:
-    notice = f"# {shown.notice}" if shown.notice else ""
-    return [line for part in (shown.before, notice, shown.curl) for line in part.splitlines() if line]
 
 
 def _need(answer: NeedAnswer) -> str:

@@ -1,4 +1,7 @@
-"""Which findings an item led to. An item names them by id; of one id there may be a finding for each operation."""
+"""Which findings an item led to, and which exchange shows a finding.
+
+An item names its findings by id; of one id there may be a finding for each operation.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cartcheck.findings.finding import Finding
     from cartcheck.reports.result import Item
+    from cartcheck.transport.shown import Shown
 
 ById = dict[str, list["Finding"]]
 
@@ -29,3 +33,8 @@ def found_by(item: Item, known: ById) -> list[Finding]:
         return found
     words = {word.removeprefix("test_") for word in re.findall(r"[\w.]+", f"{item.id} {item.title}")}
     return [finding for finding in found if finding.operation in words] or found
+
+
+def shown_by(finding: Finding, exchanges: Mapping[int, Shown]) -> Shown | None:
+    """The first exchange, of these by their numbers, that the finding rests on."""
+    return next((exchanges[each.exchange] for each in finding.evidence if each.exchange in exchanges), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cartcheck.errors import ExitCode
 from cartcheck.findings.finding import Level
+from cartcheck.reports.matching import shown_by
 from cartcheck.reports.visible import steering_escaped, visible
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _invocation(result: Result) -> dict[str, Any]:
 
 
 def _result(finding: Finding, rule: int, store: str, exchanges: Mapping[int, Shown]) -> dict[str, Any]:
-    shown = next((exchanges[each.exchange] for each in finding.evidence if each.exchange in exchanges), None)
+    shown = shown_by(finding, exchanges)
     return {
         "ruleId": finding.id,
         "ruleIndex": rule,

@@ -29,3 +29,9 @@ class Shown:
     curl: str
     before: str = ""
     notice: str = ""
+
+    @property
+    def by_hand(self) -> str:
+        """All the lines, the notice as a comment above the last one; "" where there are none."""
+        notice = self.notice and f"# {self.notice}"
+        return "\n".join(part for part in (self.before, notice, self.curl) if part)
